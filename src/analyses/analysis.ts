@@ -1,0 +1,116 @@
+import type { Component } from 'svelte';
+import type { Layer } from '../lib/core/layers';
+import type { ParamSchema, ParamsOf } from '../lib/core/params';
+import type { RunRecord } from '../lib/core/run-record';
+import type { Selection } from '../lib/core/selection';
+import type { Dataset } from '../lib/data/dataset';
+import type { EntityId } from '../lib/data/entities';
+import type { Formats } from '../lib/i18n/formats';
+import type { Texts, Translate } from '../lib/i18n/translate';
+import type { Compute } from '../lib/jobs/pool';
+
+/** A code with a translation and the values in its sentence. */
+export interface Reason {
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** All an analysis may touch. `run` imports no pool, store or singleton. */
+export interface AnalysisContext {
+  readonly data: Dataset;
+  /** Runs a task on a worker thread; cancelled with `signal`. */
+  readonly compute: Compute;
+  readonly signal: AbortSignal;
+  readonly seed: number;
+  /** Fraction done in [0, 1] and the code of the stage. */
+  report(fraction: number, stage?: string): void;
+  warn(code: string, details?: Readonly<Record<string, string | number>>): void;
+}
+
+/** Tags an analysis would write: one tag, at most one row per customer. All arrays have the same length. */
+export interface TagProposal {
+  /** The analysis's id, with the class after a colon where there are several: `channel-preference:APP`. */
+  readonly tag: string;
+  readonly layer: Layer;
+  readonly kind: 'rule' | 'statistic' | 'prediction';
+  readonly customers: Int32Array;
+  /** Index into `values` per customer. */
+  readonly codes: Uint16Array;
+  /** Value words in their order; language-neutral codes, translated by the analysis's texts `value.<code>`. */
+  readonly values: readonly string[];
+  /** Probability or margin per customer, in the unit of the analysis. */
+  readonly scores?: Float32Array;
+  /** Ends of the interval of each score. */
+  readonly low?: Float32Array;
+  readonly high?: Float32Array;
+  /** Rows with a score below are not written unless the user asks for all. */
+  readonly threshold?: number;
+}
+
+/** Predictions beside texts: columns of the view `feedback` once the run is accepted. */
+export interface TextProposal {
+  readonly column: 'label' | 'spam' | 'sentiment' | 'topic';
+  readonly files: Int32Array;
+  readonly rows: Int32Array;
+  readonly codes: Uint16Array;
+  readonly values: readonly string[];
+  readonly scores: Float32Array;
+  readonly threshold?: number;
+}
+
+export interface Proposals {
+  readonly tags: readonly TagProposal[];
+  readonly texts?: readonly TextProposal[];
+}
+
+/** One finding for the report: a sentence with its numbers and a table that proves it. */
+export interface Card {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** What every analysis view receives. */
+export interface AnalysisViewProps<Result> {
+  readonly result: Result;
+  readonly record: RunRecord;
+  readonly t: Translate;
+  readonly formats: Formats;
+  readonly currency: string;
+  /** Opens the customers behind a number. */
+  readonly open: (selection: Selection) => void;
+}
+
+/** The groups of the Insight page; `text` analyses live on the Requirements page. */
+export type AnalysisGroup = 'value' | 'behaviour' | 'preference' | 'prediction' | 'survey' | 'experiment' | 'text';
+
+/**
+ * The contract of an analysis: one folder, one registry line. Its result is plain data that survives
+ * `structuredClone`; fields carry the field's names (`accuracy`, `macroF1`, `silhouette` …).
+ */
+export interface Analysis<Schema extends ParamSchema = ParamSchema, Result extends object = object> {
+  readonly id: string;
+  readonly version: number;
+  readonly group: AnalysisGroup;
+  /** The layer its tags belong to; none when the result is not per customer. */
+  readonly layer?: Layer;
+  /** Entities it reads: their fingerprints decide when a result is stale. */
+  readonly inputs: readonly EntityId[];
+  /** Whether it draws random numbers; shown in the provenance. */
+  readonly isRandom: boolean;
+  readonly params: Schema;
+  readonly texts: Texts;
+  /** Why it cannot run yet; empty when it can. */
+  needs(data: Dataset): readonly Reason[];
+  run(params: ParamsOf<Schema>, context: AnalysisContext): Promise<Result>;
+  propose?(result: Result): Proposals;
+  /** The finding in one sentence, with numbers from the result. */
+  headline(result: Result, t: Translate, formats: Formats, currency: string): string;
+  cards?(result: Result, t: Translate, formats: Formats, currency: string): readonly Card[];
+  view(): Promise<{ default: Component<AnalysisViewProps<Result>> }>;
+}
+
+/** Keeps the types of params and result together. */
+export const defineAnalysis = <const Schema extends ParamSchema, Result extends object>(
+  analysis: Analysis<Schema, Result>,
+): Analysis<Schema, Result> => analysis;

@@ -1,0 +1,24 @@
+import { AlgorithmError } from '../errors';
+
+/** Dense matrix, row-major: element (i, j) stands at `data[i * columns + j]`. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float64Array;
+}
+
+export function matrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
+  if (data.length !== rows * columns) {
+    throw new AlgorithmError('shape-mismatch', { rows, columns, length: data.length });
+  }
+  return { rows, columns, data };
+}
+
+/** Refuses NaN and infinities, naming the first place. @throws AlgorithmError `not-finite` */
+export function requireFinite({ data, columns }: Matrix): void {
+  for (let i = 0; i < data.length; i++) {
+    if (!Number.isFinite(data[i])) {
+      throw new AlgorithmError('not-finite', { row: Math.floor(i / columns), column: i % columns });
+    }
+  }
+}

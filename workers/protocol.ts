@@ -1,0 +1,206 @@
+/**
+ * What crosses the thread boundary: plain data and types, no behaviour.
+ * `src/` may import types from here; the workers import nothing from `src/`.
+ */
+import type { Failure } from './errors';
+
+/** True progress of one job. `fraction` is work done ÷ work to do, in [0, 1]; `stage` is a code with a translation. */
+export interface Progress {
+  readonly fraction: number;
+  readonly stage?: string;
+}
+
+/** What a task is given beside its input. A task holds no state between calls and may be killed at any moment. */
+export interface TaskContext<Chunk = never> {
+  /** All randomness of the task derives from this 32-bit seed. */
+  readonly seed: number;
+  /** Reports the fraction done, in [0, 1]; cheap to call often, the host throttles. The last report is 1. */
+  report(fraction: number, stage?: string): void;
+  /** Hands a part of the output over before the end and waits until it was taken (back-pressure). */
+  emit(chunk: Chunk, transfer?: Transferable[]): Promise<void>;
+}
+
+export type Task<Input, Params, Output, Chunk = never> = (
+  input: Input,
+  params: Params,
+  context: TaskContext<Chunk>,
+) => Output | Promise<Output>;
+
+/** A table of tasks by name `group/task`; each entry loads its module on first use. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one place where tasks of all shapes stand side by side
+export type TaskTable = Readonly<Record<string, () => Promise<{ run: Task<any, any, any, any> }>>>;
+
+type RunOf<Table extends TaskTable, Name extends keyof Table> = Awaited<ReturnType<Table[Name]>>['run'];
+export type InputOf<Table extends TaskTable, Name extends keyof Table> = Parameters<RunOf<Table, Name>>[0];
+export type ParamsOf<Table extends TaskTable, Name extends keyof Table> = Parameters<RunOf<Table, Name>>[1];
+export type OutputOf<Table extends TaskTable, Name extends keyof Table> = Awaited<ReturnType<RunOf<Table, Name>>>;
+export type ChunkOf<Table extends TaskTable, Name extends keyof Table> =
+  Parameters<RunOf<Table, Name>>[2] extends TaskContext<infer Chunk> ? Chunk : never;
+
+/** The answer of a worker to one call: a value or a failure, never an exception. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };
+
+/** What a worker exposes over Comlink. */
+export interface WorkerApi {
+  /** Handshake: the names of the tasks this worker serves. */
+  hello(): Promise<readonly string[]>;
+  run(
+    name: string,
+    input: unknown,
+    params: unknown,
+    seed: number,
+    onProgress: (progress: Progress) => void,
+    onChunk: (chunk: unknown) => Promise<void>,
+  ): Promise<Outcome<unknown>>;
+  /** Addresses this worker has fetched since its start, for the privacy ledger. */
+  ledger(): Promise<readonly LedgerEntry[]>;
+}
+
+/** One request made by the page or one of its threads. */
+export interface LedgerEntry {
+  readonly url: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  /** Who asked: `page` or the name of a thread. */
+  readonly initiator: string;
+  readonly bytes: number;
+}
+
+// ---------------------------------------------------------------- import
+
+/** How the text of a cell is read. `text` keeps every character. */
+export type CellType = 'text' | 'integer' | 'decimal' | 'timestamp' | 'date' | 'boolean' | 'duration';
+
+/** Order of day, month and year in a column of dates. */
+export type DateOrder = 'ymd' | 'mdy' | 'dmy';
+
+export interface Encoding {
+  /** A label TextDecoder understands: `utf-8`, `gb18030`, `utf-16le`, `utf-16be`. */
+  readonly label: string;
+  /** Why it was chosen: a byte-order mark, strict UTF-8 without error, the only decoding without error, or the user. */
+  readonly proof: 'bom' | 'strict-utf-8' | 'no-error' | 'user';
+}
+
+export interface Dialect {
+  readonly delimiter: string;
+  /** The quote character, or '' for none. */
+  readonly quote: string;
+  /** Record number (0-based) of the header; −1 when the file has none. Records before it are skipped and counted. */
+  readonly headerRecord: number;
+}
+
+/** One bar of a column's distribution: a value, or the lower bound of a bin, and its count in the sample. */
+export interface ProfileBar {
+  readonly label: string;
+  readonly count: number;
+}
+
+/** What the head of a file says about one column. Counts are over the sampled rows. */
+export interface ColumnProfile {
+  /** 0-based position in the file; the identity of a column (names may repeat or be missing). */
+  readonly index: number;
+  readonly name: string;
+  readonly type: CellType;
+  /** For timestamps and dates: the order proven by a value above 12, else `null` when two readings are possible. */
+  readonly dateOrder: DateOrder | null;
+  readonly sampled: number;
+  readonly filled: number;
+  readonly distinct: number;
+  readonly examples: readonly string[];
+  readonly minimum: string | null;
+  readonly maximum: string | null;
+  readonly bars: readonly ProfileBar[];
+}
+
+/** A choice the file does not settle; asked, never guessed. */
+export interface ImportQuestion {
+  readonly id: string;
+  readonly column: number | null;
+  readonly kind: 'date-order';
+  readonly readings: readonly { readonly value: string; readonly sample: string }[];
+  /** How many sampled rows read both ways. */
+  readonly affected: number;
+}
+
+/** A remark on the file: a code with a translation and what it is about. */
+export interface ImportWarning {
+  readonly code: string;
+  readonly details: Readonly<Record<string, string | number>>;
+}
+
+/** What the import task learns from a file before anything is loaded. */
+export interface Inspection {
+  readonly bytes: number;
+  readonly encoding: Encoding;
+  readonly dialect: Dialect;
+  readonly columns: readonly ColumnProfile[];
+  /** The first records as text, without the header. */
+  readonly sample: readonly (readonly string[])[];
+  /** Records in the file: exact when the whole file was read, else estimated from the sample. */
+  readonly records: { readonly count: number; readonly exact: boolean };
+  readonly questions: readonly ImportQuestion[];
+  readonly warnings: readonly ImportWarning[];
+}
+
+/** One column to be read. `target` is the physical column of the entity: a field's name or `x<n>`. */
+export interface PlannedColumn {
+  readonly source: number;
+  readonly target: string;
+  readonly type: CellType;
+  readonly dateOrder: DateOrder | null;
+  /** A row whose cell is empty here is rejected with `missing-required`. */
+  readonly required: boolean;
+}
+
+export interface ReadPlan {
+  readonly encoding: Encoding;
+  readonly dialect: Dialect;
+  readonly columns: readonly PlannedColumn[];
+  /** Number of the file within the project, written to `_file`. */
+  readonly file: number;
+  /** Rows per emitted batch. */
+  readonly batchRows: number;
+}
+
+/** A row that was not loaded (`scope: 'row'`) or a cell that became NULL in a loaded row (`scope: 'cell'`). */
+export interface Reject {
+  readonly scope: 'row' | 'cell';
+  /** 1-based physical line at which the record starts, as an editor counts. */
+  readonly line: number;
+  /** 1-based record number, the `_row` of the table. */
+  readonly row: number;
+  /** 0-based column, or −1 for the whole row. */
+  readonly column: number;
+  /** A code with a translation: `too-many-fields`, `too-few-fields`, `missing-required`, `not-a-number` … */
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** The text of a cell whose typed value does not give it back. `raw` is the exact text of the file. */
+export interface RawCell {
+  readonly row: number;
+  readonly column: number;
+  readonly raw: string;
+}
+
+/** A part of a file on its way into the engine. `ipc` is one Arrow IPC *stream* (schema, batch, end mark). */
+export interface ReadChunk {
+  readonly ipc: Uint8Array;
+  readonly rows: number;
+  readonly rejects: readonly Reject[];
+  readonly raws: readonly RawCell[];
+}
+
+/** The account of one file: lines = loaded + rejected + skipped. `lines` counts records; the header is one skipped. */
+export interface ReadAccount {
+  readonly lines: number;
+  readonly loaded: number;
+  readonly rejected: number;
+  readonly skipped: number;
+  /** Why records were skipped: `header`, `preamble`, `blank`. */
+  readonly skippedBy: Readonly<Record<string, number>>;
+  readonly cellRejects: number;
+  /** Per planned column: non-empty cells and an order-free 64-bit sum of the hashes of their text, as hex. */
+  readonly columns: readonly { readonly filled: number; readonly hash: string }[];
+  readonly warnings: readonly ImportWarning[];
+}

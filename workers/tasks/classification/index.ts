@@ -1,0 +1,5 @@
+import type { TaskTable } from '../../protocol';
+
+export const classificationTasks = {
+  'classification/linear-svm': () => import('./linear-svm'),
+} as const satisfies TaskTable;

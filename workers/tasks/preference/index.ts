@@ -1,0 +1,5 @@
+import type { TaskTable } from '../../protocol';
+
+export const preferenceTasks = {
+  'preference/channel': () => import('./channel'),
+} as const satisfies TaskTable;
