@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { inputError, type AppError } from '../lib/core/errors';
 import type { Layer } from '../lib/core/layers';
 import type { ParamSchema, ParamsOf } from '../lib/core/params';
 import type { RunRecord } from '../lib/core/run-record';
@@ -14,6 +15,13 @@ export interface Reason {
   readonly code: string;
   readonly details: Readonly<Record<string, string | number>>;
 }
+
+/**
+ * The error of an analysis that cannot run on this data: code `needs-unmet` with the id and the reason, whose sentence
+ * stands in the analysis's texts under `need.<reason>`.
+ */
+export const unmet = (analysis: string, reason: Reason): AppError =>
+  inputError('needs-unmet', { analysis, reason: reason.code, ...reason.details });
 
 /** All an analysis may touch. `run` imports no pool, store or singleton. */
 export interface AnalysisContext {
@@ -87,6 +95,11 @@ export type AnalysisGroup = 'value' | 'behaviour' | 'preference' | 'prediction' 
 /**
  * The contract of an analysis: one folder, one registry line. Its result is plain data that survives
  * `structuredClone`; fields carry the field's names (`accuracy`, `macroF1`, `silhouette` …).
+ *
+ * Keys of `texts` that every analysis has: `name`, `purpose`; for each parameter `params.<name>.label`,
+ * `params.<name>.hint` and one `params.<name>.<option>` per choice; `need.<code>`, `warning.<code>`, `stage.<code>`;
+ * `value.<code>` for each tag value that is not a word of the data; `tag.<rest>` for a tag `<id>:<rest>` whose rest is
+ * not a word of the data. Everything else is the view's own.
  */
 export interface Analysis<Schema extends ParamSchema = ParamSchema, Result extends object = object> {
   readonly id: string;
@@ -100,8 +113,10 @@ export interface Analysis<Schema extends ParamSchema = ParamSchema, Result exten
   readonly isRandom: boolean;
   readonly params: Schema;
   readonly texts: Texts;
-  /** Why it cannot run yet; empty when it can. */
+  /** Why it cannot run yet; empty when it can. Answers from counts and columns alone, so that a gallery can ask all. */
   needs(data: Dataset): readonly Reason[];
+  /** Reasons that only a query can find: too few labelled texts, too short a history. Asked when `needs` is satisfied. */
+  check?(data: Dataset, params: ParamsOf<Schema>): Promise<readonly Reason[]>;
   run(params: ParamsOf<Schema>, context: AnalysisContext): Promise<Result>;
   propose?(result: Result): Proposals;
   /** The finding in one sentence, with numbers from the result. */

@@ -5,7 +5,7 @@ import { inputError } from './errors';
  * Words for a parameter stand in the analysis's texts: `params.<name>.label`, `params.<name>.hint`,
  * `params.<name>.<option>`.
  */
-export type Param =
+export type Param = (
   | {
       readonly kind: 'integer' | 'real';
       readonly default: number;
@@ -18,7 +18,13 @@ export type Param =
   /** One column of an entity, by field name or free attribute name. */
   | { readonly kind: 'column'; readonly default: string; readonly entity: string }
   /** Several words out of a list that depends on the data; an empty list means 'choose for me'. */
-  | { readonly kind: 'list'; readonly default: readonly string[]; readonly source: string };
+  | { readonly kind: 'list'; readonly default: readonly string[]; readonly source: string }
+  /** Numbers in rising order, such as cut points; `count` of them when given. */
+  | { readonly kind: 'numbers'; readonly default: readonly number[]; readonly count?: number; readonly unit?: string }
+) & {
+  /** The form shows it only while the choice `name` has this value; its default counts otherwise. */
+  readonly when?: { readonly name: string; readonly value: string };
+};
 
 export type ParamSchema = Readonly<Record<string, Param>>;
 
@@ -30,7 +36,9 @@ type ValueOf<P extends Param> = P extends { kind: 'integer' | 'real' }
       ? boolean
       : P extends { kind: 'list' }
         ? readonly string[]
-        : string;
+        : P extends { kind: 'numbers' }
+          ? readonly number[]
+          : string;
 
 export type ParamsOf<Schema extends ParamSchema> = { readonly [Name in keyof Schema]: ValueOf<Schema[Name]> };
 
@@ -44,7 +52,18 @@ export const choice = <const Option extends string>(options: readonly Option[], 
 });
 export const flag = (fallback: boolean) => ({ kind: 'boolean' as const, default: fallback });
 export const column = (entity: string, fallback: string) => ({ kind: 'column' as const, entity, default: fallback });
+export const numbers = (fallback: readonly number[], more: { count?: number; unit?: string } = {}) => ({
+  kind: 'numbers' as const,
+  default: fallback,
+  ...more,
+});
 export const list = (source: string) => ({ kind: 'list' as const, source, default: [] as readonly string[] });
+
+/** A parameter that only matters while another one, a choice, has the given value. */
+export const onlyWhen = <const P extends Param>(param: P, name: string, value: string): P => ({
+  ...param,
+  when: { name, value },
+});
 
 export function defaultsOf<Schema extends ParamSchema>(schema: Schema): ParamsOf<Schema> {
   return Object.fromEntries(Object.entries(schema).map(([name, param]) => [name, param.default])) as ParamsOf<Schema>;
@@ -94,5 +113,14 @@ function checkParam(name: string, param: Param, value: unknown): Param['default'
     case 'list':
       if (!Array.isArray(value) || value.some((word) => typeof word !== 'string')) throw wrongType();
       return value as string[];
+    case 'numbers': {
+      if (!Array.isArray(value) || !value.every((item) => typeof item === 'number' && Number.isFinite(item))) {
+        throw wrongType();
+      }
+      const items = value as readonly number[];
+      if (items.some((item, i) => i > 0 && item <= (items[i - 1] ?? item))) throw wrongType();
+      if (param.count !== undefined && items.length !== param.count) throw wrongType();
+      return items;
+    }
   }
 }

@@ -1,0 +1,11 @@
+import type { Analysis } from './analysis';
+import { rfm } from './rfm';
+
+/**
+ * The registry: one line per analysis. Only descriptors are loaded here; a view comes with `view()`, when its page is
+ * opened. The cast forgets each analysis's own types of parameters and result: `runAnalysis` checks the one, and only
+ * its own view reads the other.
+ */
+export const analyses: readonly Analysis[] = [rfm] as readonly unknown[] as readonly Analysis[];
+
+export const analysisById = (id: string): Analysis | undefined => analyses.find((analysis) => analysis.id === id);

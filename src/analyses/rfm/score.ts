@@ -1,0 +1,100 @@
+/** Points 1 to 5 and the classes made of them. Pure functions on one value per customer. */
+
+/**
+ * Quantile by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, the default of R and
+ * NumPy). NaN for no values.
+ * @param ascending sorted values
+ * @param share in [0, 1]
+ */
+export function quantile(ascending: ArrayLike<number>, share: number): number {
+  if (ascending.length === 0) return NaN;
+  const position = (ascending.length - 1) * share;
+  const below = ascending[Math.floor(position)] ?? NaN;
+  const above = ascending[Math.ceil(position)] ?? NaN;
+  return below + (above - below) * (position - Math.floor(position));
+}
+
+export const sorted = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).sort();
+
+export const mean = (values: ArrayLike<number>): number => {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
+  return sum / values.length;
+};
+
+export type Method = 'quantile' | 'mean' | 'fixed';
+
+/** The four breakpoints between five points, rising. `mean` has one cut, so all four are the mean. */
+export function breakpointsOf(values: ArrayLike<number>, method: Method, fixed: readonly number[]): readonly number[] {
+  if (method === 'fixed') return fixed;
+  if (method === 'mean') return Array<number>(4).fill(mean(values));
+  const ascending = sorted(values);
+  return [0.2, 0.4, 0.6, 0.8].map((share) => quantile(ascending, share));
+}
+
+/**
+ * 1 + the number of breakpoints below the value: equal values always get equal points (`NTILE` would split ties).
+ * For recency fewer days are better: 5 − the number of breakpoints below.
+ */
+export function scoresOf(values: ArrayLike<number>, breakpoints: readonly number[], isRecency: boolean): Uint8Array {
+  const scores = new Uint8Array(values.length);
+  for (let i = 0; i < scores.length; i++) {
+    const value = values[i] ?? NaN;
+    let below = 0;
+    for (const breakpoint of breakpoints) if (breakpoint < value) below++;
+    scores[i] = isRecency ? 5 - below : 1 + below;
+  }
+  return scores;
+}
+
+/** How many of the five points customers really have: ties make quantiles collapse. */
+export const levelsIn = (scores: Uint8Array): number => new Set(scores).size;
+
+/**
+ * The eight classes of Chinese practice: near or far, often or seldom, much or little. Index bits: 4 = far,
+ * 2 = seldom, 1 = little. Names in `texts.ts`; sources differ in 保持/发展/挽留, ours follow formulas of the field's
+ * manuals (near, often, little spend = 一般价值).
+ */
+export const eightCodes = [
+  'key-value',
+  'general-value',
+  'key-develop',
+  'general-develop',
+  'key-keep',
+  'general-keep',
+  'key-rescue',
+  'general-rescue',
+] as const;
+
+export const eightClass = (isNear: boolean, isOften: boolean, isMuch: boolean): number =>
+  (isNear ? 0 : 4) + (isOften ? 0 : 2) + (isMuch ? 0 : 1);
+
+export const gridCodes = [
+  'champions',
+  'loyal',
+  'potential-loyalist',
+  'new',
+  'promising',
+  'need-attention',
+  'about-to-sleep',
+  'at-risk',
+  'cant-lose',
+  'hibernating',
+] as const;
+
+type GridCode = (typeof gridCodes)[number];
+
+/** Rows R 1 … 5, columns F 1 … 5: every cell has exactly one name. */
+const gridNames: readonly (readonly GridCode[])[] = [
+  ['hibernating', 'hibernating', 'at-risk', 'at-risk', 'cant-lose'],
+  ['hibernating', 'hibernating', 'at-risk', 'at-risk', 'cant-lose'],
+  ['about-to-sleep', 'about-to-sleep', 'need-attention', 'loyal', 'loyal'],
+  ['promising', 'potential-loyalist', 'potential-loyalist', 'loyal', 'loyal'],
+  ['new', 'potential-loyalist', 'potential-loyalist', 'champions', 'champions'],
+];
+
+/** Class of a cell of the 5×5 map: index into `gridCodes`. */
+export function gridClass(r: number, f: number): number {
+  const code = gridNames[r - 1]?.[f - 1];
+  return code === undefined ? -1 : gridCodes.indexOf(code);
+}
