@@ -1,0 +1,4 @@
+import { serve } from './host';
+import { classificationTasks } from './tasks/classification';
+
+serve(classificationTasks, 'classification');

@@ -1,0 +1,4 @@
+import { serve } from './host';
+import { clusteringTasks } from './tasks/clustering';
+
+serve(clusteringTasks, 'clustering');

@@ -1,0 +1,4 @@
+import { serve } from './host';
+import { importTasks } from './tasks/import';
+
+serve(importTasks, 'import');

@@ -1,0 +1,4 @@
+import { serve } from './host';
+import { preferenceTasks } from './tasks/preference';
+
+serve(preferenceTasks, 'preference');
