@@ -8,4 +8,6 @@ import { rfm } from './rfm';
  */
 export const analyses: readonly Analysis[] = [rfm] as readonly unknown[] as readonly Analysis[];
 
+export { wordsOfTag, wordsOfValue } from './words';
+
 export const analysisById = (id: string): Analysis | undefined => analyses.find((analysis) => analysis.id === id);
