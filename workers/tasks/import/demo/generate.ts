@@ -1,0 +1,76 @@
+import { createRandom } from '../../../algorithms/random';
+import { companyName, products } from './company';
+import { contactTable, contentTable } from './contacts';
+import { customerTable, openAccounts } from './customers';
+import { orderTable } from './orders';
+import { channelNames, groups, populate, themeNames } from './population';
+import type { DemoTable } from './table';
+
+/** What was planted, for tests that ask whether an analysis finds it again. Rows are customers in order of number. */
+export interface DemoTruth {
+  readonly customerIds: readonly string[];
+  readonly segmentNames: readonly string[];
+  /** Segment of each customer, an index into `segmentNames`. */
+  readonly segments: Uint8Array;
+  readonly channels: readonly string[];
+  /** Customers × channels, row-major: the probability that one contact through the channel is answered. */
+  readonly propensities: Float64Array;
+  readonly themes: readonly string[];
+  /** Customers × themes, row-major: the expected share of a customer's content uses; each row sums to 1. */
+  readonly interests: Float64Array;
+}
+
+export interface Demo {
+  readonly company: string;
+  readonly tables: readonly DemoTable[];
+  readonly truth: DemoTruth;
+}
+
+/**
+ * Generates the demo company's files and the truth they were drawn from. Each file has its own stream of random
+ * numbers, so a change in one leaves the others as they are; the whole is determined by the seed.
+ *
+ * @param seed any integer; its low 32 bits are used
+ * @param customers how many customers; every file grows in proportion (12 orders, 16 contacts, 6 content uses each)
+ */
+export function generateDemo(seed: number, customers: number): Demo {
+  const random = createRandom(seed);
+  const people = populate(random.fork(1), customers);
+  const accounts = openAccounts(random.fork(2), people);
+  return {
+    company: companyName,
+    tables: [
+      customerTable(random.fork(3), people, accounts),
+      productTable(),
+      orderTable(random.fork(4), people, accounts),
+      contactTable(random.fork(5), people, accounts),
+      contentTable(random.fork(6), people, accounts),
+    ],
+    truth: {
+      customerIds: accounts.map(({ id }) => id),
+      segmentNames: groups.map(({ name }) => name),
+      segments: Uint8Array.from(people, ({ segment }) => segment),
+      channels: channelNames,
+      propensities: Float64Array.from(people.flatMap(({ propensity }) => [...propensity])),
+      themes: themeNames,
+      interests: Float64Array.from(people.flatMap(({ interest }) => [...interest])),
+    },
+  };
+}
+
+function productTable(): DemoTable {
+  return {
+    name: '产品目录.csv',
+    header: ['产品编码', '产品名称', '产品类别', '价格', '产品描述'],
+    rows: products.map(({ id, name, category, price, description }) => [
+      id,
+      name,
+      category,
+      price.toFixed(2),
+      description,
+    ]),
+    delimiter: ',',
+    newline: '\r\n',
+    bom: true,
+  };
+}
