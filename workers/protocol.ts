@@ -87,6 +87,14 @@ export interface Dialect {
   readonly quote: string;
   /** Record number (0-based) of the header; −1 when the file has none. Records before it are skipped and counted. */
   readonly headerRecord: number;
+  /** Fields of a whole record, as most of the sample has them; without it the header's. Other records are rejected. */
+  readonly columns?: number;
+  /** Records with fewer fields are this file's habit: their missing last cells are empty, not an error. */
+  readonly ragged?: boolean;
+  /** What ends a line: LF and CR LF (default), or CR alone. */
+  readonly newline?: 'lf' | 'cr';
+  /** What stands before a quote inside quotes: the quote itself (default) or a backslash. */
+  readonly escape?: '\\';
 }
 
 /** One bar of a column's distribution: a value, or the lower bound of a bin, and its count in the sample. */
@@ -103,6 +111,8 @@ export interface ColumnProfile {
   readonly type: CellType;
   /** For timestamps and dates: the order proven by a value above 12, else `null` when two readings are possible. */
   readonly dateOrder: DateOrder | null;
+  /** Set when the column's numbers prove a decimal comma (`1.234,56`, `3,5`). */
+  readonly decimalMark?: ',';
   readonly sampled: number;
   readonly filled: number;
   readonly distinct: number;
@@ -148,6 +158,7 @@ export interface PlannedColumn {
   readonly target: string;
   readonly type: CellType;
   readonly dateOrder: DateOrder | null;
+  readonly decimalMark?: ',';
   /** A row whose cell is empty here is rejected with `missing-required`. */
   readonly required: boolean;
 }
@@ -160,6 +171,11 @@ export interface ReadPlan {
   readonly file: number;
   /** Rows per emitted batch. */
   readonly batchRows: number;
+  /**
+   * IANA name of the project's time zone, for instants (epoch numbers, timestamps with an offset): they become
+   * wall-clock time there. Without it the clock in the text is kept, and epoch numbers read in UTC.
+   */
+  readonly timeZone?: string;
 }
 
 /** A row that was not loaded (`scope: 'row'`) or a cell that became NULL in a loaded row (`scope: 'cell'`). */
@@ -200,7 +216,10 @@ export interface ReadAccount {
   /** Why records were skipped: `header`, `preamble`, `blank`. */
   readonly skippedBy: Readonly<Record<string, number>>;
   readonly cellRejects: number;
-  /** Per planned column: non-empty cells and an order-free 64-bit sum of the hashes of their text, as hex. */
-  readonly columns: readonly { readonly filled: number; readonly hash: string }[];
+  /**
+   * Per planned column, over the loaded rows: non-empty cells, an order-free 64-bit sum of the hashes of their text
+   * as hex, and the format in which its typed values are written to give that text back.
+   */
+  readonly columns: readonly { readonly filled: number; readonly hash: string; readonly format?: string }[];
   readonly warnings: readonly ImportWarning[];
 }
