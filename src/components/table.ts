@@ -1,0 +1,97 @@
+import type { Snippet } from 'svelte';
+
+/** A column of a DataTable. The cell shows `cell`, else `text`, else the row's value as it is. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly label: string;
+  /** Words behind the label, on hover: unit, definition, example. */
+  readonly hint?: string;
+  /** Numbers stand right, under each other. */
+  readonly align?: 'start' | 'end';
+  /** Pixels, or any CSS track size; without it the column shares what is left. */
+  readonly width?: number | string;
+  /** Value to sort by where the table sorts itself; `row[id]` without it. */
+  readonly value?: (row: Row) => unknown;
+  /** What the cell says. '' shows nothing, so say '—' for a missing value. */
+  readonly text?: (row: Row) => string;
+  /** Draws the cell where a word is not enough: chips, bars, pips. */
+  readonly cell?: Snippet<[Row]>;
+  readonly sortable?: boolean;
+  /** Heading over neighbouring columns of the same group: the layers of the base. */
+  readonly group?: string;
+  /** The name of the row. */
+  readonly strong?: boolean;
+  /** Grey: ids, secondary values. */
+  readonly quiet?: boolean;
+  /** Stays at the left edge while the others scroll; only for the first column. */
+  readonly pinned?: boolean;
+  /** Distribution under the label: counts per bin of all rows, and of those that the filter kept. */
+  readonly profile?: { readonly all: readonly number[]; readonly kept?: readonly number[]; readonly label: string };
+  /** A second line under the label where there is no profile: `17 个可用`. */
+  readonly note?: string;
+}
+
+export interface Sort {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Runs of neighbouring columns under one heading. */
+export interface ColumnGroup {
+  readonly label: string;
+  readonly span: number;
+  readonly start: number;
+}
+
+export function groupsOf<Row>(columns: readonly Column<Row>[]): readonly ColumnGroup[] {
+  const groups: { label: string; span: number; start: number }[] = [];
+  for (const [index, column] of columns.entries()) {
+    const label = column.group ?? '';
+    const last = groups.at(-1);
+    if (last && last.label === label) last.span += 1;
+    else groups.push({ label, span: 1, start: index });
+  }
+  return groups.some((group) => group.label !== '') ? groups : [];
+}
+
+export function tracksOf<Row>(columns: readonly Column<Row>[]): string {
+  return columns
+    .map(({ width }) => (typeof width === 'number' ? `${width}px` : (width ?? 'minmax(88px, 1fr)')))
+    .join(' ');
+}
+
+export function valueOf<Row>(column: Column<Row>, row: Row): unknown {
+  return column.value ? column.value(row) : (row as Record<string, unknown>)[column.id];
+}
+
+export function textOf<Row>(column: Column<Row>, row: Row): string {
+  if (column.text) return column.text(row);
+  const value = valueOf(column, row);
+  return value === null || value === undefined ? '—' : String(value);
+}
+
+/** Rows in the order of a sort; missing values last whichever way, equal ones as they came. */
+export function sortRows<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  sort: Sort | null,
+): readonly Row[] {
+  const column = sort && columns.find((candidate) => candidate.id === sort.column);
+  if (!sort || !column) return rows;
+  const sign = sort.descending ? -1 : 1;
+  const isMissing = (value: unknown) => value === null || value === undefined || Number.isNaN(value);
+  return rows
+    .map((row) => ({ row, value: valueOf(column, row) }))
+    .toSorted((a, b) => {
+      if (isMissing(a.value) || isMissing(b.value)) return Number(isMissing(a.value)) - Number(isMissing(b.value));
+      return sign * compare(a.value, b.value);
+    })
+    .map(({ row }) => row);
+}
+
+const collator = new Intl.Collator('zh-CN', { numeric: true });
+
+function compare(a: unknown, b: unknown): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return collator.compare(String(a), String(b));
+}
