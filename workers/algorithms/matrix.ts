@@ -7,7 +7,7 @@ export interface Matrix {
   readonly data: Float64Array;
 }
 
-export function matrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
+export function matrix(rows: number, columns: number, data: Float64Array = new Float64Array(rows * columns)): Matrix {
   if (data.length !== rows * columns) {
     throw new AlgorithmError('shape-mismatch', { rows, columns, length: data.length });
   }
