@@ -1,16 +1,5 @@
-import {
-  breakpointsOf,
-  eightClass,
-  eightCodes,
-  gridClass,
-  gridCodes,
-  levelsIn,
-  mean,
-  quantile,
-  scoresOf,
-  sorted,
-  type Method,
-} from './score';
+import { mean, median } from '../../../workers/algorithms/statistics/descriptive';
+import { breakpointsOf, eightClass, eightCodes, gridClass, gridCodes, levelsIn, scoresOf, type Method } from './score';
 
 /** Values per customer, all arrays of one length. */
 export interface RfmValues {
@@ -119,8 +108,6 @@ export function scoreCustomers(values: RfmValues, plan: RfmPlan): RfmScores {
     customersWithoutSpend: monetary.reduce((n, amount) => n + (amount <= 0 ? 1 : 0), 0),
   };
 }
-
-const median = (values: ArrayLike<number>) => quantile(sorted(values), 0.5);
 
 function classTable(
   classes: Uint8Array,

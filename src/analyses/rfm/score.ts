@@ -1,26 +1,6 @@
+import { mean, quantileSorted, sorted } from '../../../workers/algorithms/statistics/descriptive';
+
 /** Points 1 to 5 and the classes made of them. Pure functions on one value per customer. */
-
-/**
- * Quantile by linear interpolation between order statistics (type 7 of Hyndman & Fan 1996, the default of R and
- * NumPy). NaN for no values.
- * @param ascending sorted values
- * @param share in [0, 1]
- */
-export function quantile(ascending: ArrayLike<number>, share: number): number {
-  if (ascending.length === 0) return NaN;
-  const position = (ascending.length - 1) * share;
-  const below = ascending[Math.floor(position)] ?? NaN;
-  const above = ascending[Math.ceil(position)] ?? NaN;
-  return below + (above - below) * (position - Math.floor(position));
-}
-
-export const sorted = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).sort();
-
-export const mean = (values: ArrayLike<number>): number => {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0;
-  return sum / values.length;
-};
 
 export type Method = 'quantile' | 'mean' | 'fixed';
 
@@ -29,7 +9,7 @@ export function breakpointsOf(values: ArrayLike<number>, method: Method, fixed: 
   if (method === 'fixed') return fixed;
   if (method === 'mean') return Array<number>(4).fill(mean(values));
   const ascending = sorted(values);
-  return [0.2, 0.4, 0.6, 0.8].map((share) => quantile(ascending, share));
+  return [0.2, 0.4, 0.6, 0.8].map((share) => quantileSorted(ascending, share));
 }
 
 /**

@@ -1,20 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  breakpointsOf,
-  eightClass,
-  eightCodes,
-  gridClass,
-  gridCodes,
-  quantile,
-  scoresOf,
-} from '../../../src/analyses/rfm/score';
-
-describe('quantile', () => {
-  it('interpolates linearly between order statistics (numpy.quantile([1, 2, 4, 8], .4) = 2.4)', () => {
-    expect(quantile([1, 2, 4, 8], 0.4)).toBeCloseTo(2.4, 12);
-  });
-  it('is NaN for no values', () => expect(quantile([], 0.5)).toBeNaN());
-});
+import { breakpointsOf, eightClass, eightCodes, gridClass, gridCodes, scoresOf } from '../../../src/analyses/rfm/score';
 
 describe('scoresOf', () => {
   const cuts = breakpointsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 'quantile', []);
