@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../workers/protocol';
+import type { LedgerEntry } from '../lib/jobs/pool';
 
 /** A connection the browser refused because the policy forbids it. */
 export interface Violation {

@@ -1,0 +1,20 @@
+import type { JobInfo, Jobs } from '../lib/jobs/job';
+
+/** The jobs of the page as the tray shows them: what runs, how far, and the last ones that ended. */
+export class JobBoard {
+  list = $state.raw<readonly JobInfo[]>([]);
+  readonly active = $derived(this.list.filter((job) => job.state === 'running' || job.state === 'queued'));
+  /** Mean fraction of what runs, null when nothing does. */
+  readonly fraction = $derived(
+    this.active.length === 0 ? null : this.active.reduce((sum, job) => sum + job.fraction, 0) / this.active.length,
+  );
+
+  constructor(private readonly jobs: Jobs) {
+    this.list = jobs.list();
+    jobs.subscribe((list) => (this.list = list));
+  }
+
+  start: Jobs['start'] = (description, work) => this.jobs.start(description, work);
+  cancel = (id: string) => this.jobs.cancel(id);
+  cancelAll = () => this.jobs.cancelAll();
+}

@@ -1,0 +1,177 @@
+import { analyses, analysisById } from '../analyses';
+import { reasonsAgainst, runAnalysis } from '../analyses/run';
+import type { Analysis, Reason } from '../analyses/analysis';
+import { AppError, inputError } from '../lib/core/errors';
+import { createId } from '../lib/core/ids';
+import { isStale, type RunRecord } from '../lib/core/run-record';
+import { isFactOfRun, type Fact, type RunInfo } from '../lib/data/facts';
+import type { Session } from './session.svelte';
+
+/** A run of the open project: where its result comes from, and whether its tags are written. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  readonly state: 'proposed' | 'accepted';
+  /** Tags or predictions written when it was accepted. */
+  readonly written: number;
+}
+
+export interface FinishedRun {
+  readonly runId: string;
+  readonly record: RunRecord;
+  readonly result: object;
+}
+
+const listKey = 'runs';
+const resultKey = (runId: string) => `result:${runId}`;
+/** Results kept per analysis beside the accepted ones. */
+const keptPerAnalysis = 3;
+
+/** Analyses run on the open project, newest first; their tags written and taken back. */
+export class Runs {
+  list = $state.raw<readonly StoredRun[]>([]);
+  /** Runs whose inputs or as-of date have changed since. */
+  stale = $state.raw<ReadonlySet<string>>(new Set());
+  #results = new Map<string, object>();
+
+  constructor(private readonly session: Session) {}
+
+  async load(): Promise<void> {
+    this.list = (await this.session.record.document<readonly StoredRun[]>(listKey)) ?? [];
+  }
+
+  latest(analysisId: string): StoredRun | undefined {
+    return this.list.find((run) => run.record.analysis === analysisId);
+  }
+
+  async reasonsAgainst(analysis: Analysis, params: Readonly<Record<string, unknown>> = {}): Promise<readonly Reason[]> {
+    return reasonsAgainst(analysis, await this.session.workspace.dataset(), params);
+  }
+
+  /** The result of a run, from memory or the store. @throws AppError `input/run-unknown` */
+  async result(runId: string): Promise<object> {
+    const kept = this.#results.get(runId) ?? (await this.session.record.document<object>(resultKey(runId)));
+    if (!kept) throw inputError('run-unknown', { run: runId });
+    this.#results.set(runId, kept);
+    return kept;
+  }
+
+  /** Runs an analysis as a job of the tray; its proposals are kept so that every number can open its customers. */
+  async run(id: string, params: Readonly<Record<string, unknown>> = {}): Promise<FinishedRun> {
+    const analysis = analysisById(id);
+    if (!analysis) throw inputError('analysis-unknown', { analysis: id });
+    const job = this.session.services.jobs.start(
+      { kind: 'analysis', title: { code: 'job.analysis', details: { analysis: id } } },
+      ({ signal, report }) =>
+        this.session.inTurn(async () => {
+          const { workspace, services } = this.session;
+          const finished = await runAnalysis(analysis, params, {
+            dataset: await workspace.dataset(),
+            compute: services.compute,
+            signal,
+            report,
+            runId: createId(),
+            runNo: 1 + Math.max(0, ...this.list.map((run) => run.record.runNo)),
+            appVersion: __APP_VERSION__,
+            engineVersion: workspace.engine.version,
+          });
+          await this.#keep(analysis, finished.record, finished.result);
+          return { runId: finished.record.runId, ...finished };
+        }),
+    );
+    return job.done;
+  }
+
+  async #keep(analysis: Analysis, record: RunRecord, result: object): Promise<void> {
+    const { tags } = this.session.workspace;
+    const append: { descriptor: Fact; bytes: Uint8Array }[] = [];
+    const proposals = analysis.propose?.(result);
+    if (proposals) {
+      await tags.writeProposals(runInfo(record), proposals, (descriptor, bytes) => {
+        append.push({ descriptor, bytes });
+      });
+    }
+    const list = [{ record, state: 'proposed' as const, written: 0 }, ...this.list];
+    const outdated = list.filter(
+      (run, at) =>
+        run.state === 'proposed' &&
+        list.slice(0, at).filter((later) => later.record.analysis === run.record.analysis).length >= keptPerAnalysis,
+    );
+    for (const run of outdated) await tags.remove(run.record.runNo);
+    const kept = list.filter((run) => !outdated.includes(run));
+    await this.session.commit({
+      append,
+      removeFacts: (descriptor) => outdated.some((run) => isFactOfRun(descriptor as Fact, run.record.runNo)),
+      documents: {
+        [listKey]: kept,
+        [resultKey(record.runId)]: result,
+        ...Object.fromEntries(outdated.map((run) => [resultKey(run.record.runId), null])),
+      },
+    });
+    for (const run of outdated) this.#results.delete(run.record.runId);
+    this.#results.set(record.runId, result);
+    this.list = kept;
+    await this.checkStale();
+  }
+
+  /** Writes a run's proposals as tags (or predictions beside texts). `threshold` 0 writes all. */
+  async accept(runId: string, options: { threshold?: number } = {}): Promise<{ written: number }> {
+    const { record, state } = this.#find(runId);
+    if (state === 'accepted') throw inputError('run-accepted', { run: runId });
+    return this.session.inTurn(async () => {
+      const append: { descriptor: Fact; bytes: Uint8Array }[] = [];
+      const { written } = await this.session.workspace.tags.accept(record.runNo, options, (descriptor, bytes) => {
+        append.push({ descriptor, bytes });
+      });
+      const list = this.#replaced(runId, { record, state: 'accepted', written });
+      await this.session.commit({ append, documents: { [listKey]: list } });
+      this.list = list;
+      return { written };
+    });
+  }
+
+  /** Takes a run's tags back; the values of the run before show again. Its result stays. */
+  async undo(runId: string): Promise<{ removed: number }> {
+    const { record } = this.#find(runId);
+    return this.session.inTurn(async () => {
+      const { removed } = await this.session.workspace.tags.undo(record.runNo);
+      const list = this.#replaced(runId, { record, state: 'proposed', written: 0 });
+      await this.session.commit({
+        removeFacts: (descriptor) => {
+          const fact = descriptor as Fact;
+          return fact.kind === 'accepted' && fact.runNo === record.runNo;
+        },
+        documents: { [listKey]: list },
+      });
+      this.list = list;
+      return { removed };
+    });
+  }
+
+  /** Compares the inputs of every listed run with what is there now. */
+  async checkStale(): Promise<void> {
+    const dataset = await this.session.workspace.dataset();
+    const stale = new Set<string>();
+    for (const { record } of this.list) {
+      const inputs = analysisById(record.analysis)?.inputs ?? [];
+      const current = await Promise.all(inputs.map((entity) => dataset.fingerprint(entity)));
+      if (isStale(record, current, dataset.asOf)) stale.add(record.runId);
+    }
+    this.stale = stale;
+  }
+
+  #find(runId: string): StoredRun {
+    const run = this.list.find((candidate) => candidate.record.runId === runId);
+    if (!run) throw new AppError('input', 'run-unknown', { run: runId });
+    return run;
+  }
+
+  #replaced(runId: string, by: StoredRun): readonly StoredRun[] {
+    return this.list.map((run) => (run.record.runId === runId ? by : run));
+  }
+}
+
+const runInfo = ({ runNo, runId, analysis, asOf }: RunRecord): RunInfo => ({ runNo, runId, analysis, asOf });
+
+/** The analyses as the console lists them. */
+export const describeAnalyses = () =>
+  analyses.map(({ id, layer, inputs, params }) => ({ id, layer: layer ?? null, needs: inputs, params }));

@@ -1,0 +1,206 @@
+import { toAppError, type AppError } from '../lib/core/errors';
+import type { CatalogDocument, LateEvents } from '../lib/data/catalog';
+import type { ExportOptions } from '../lib/data/export';
+import { createEngine, type Engine, type Session as EngineSession } from '../lib/data/engine';
+import { engineFiles } from '../lib/data/engine-files';
+import type { Fact, StoredFact } from '../lib/data/facts';
+import type { DataSettings } from '../lib/data/features';
+import { createWorkspace, type Workspace } from '../lib/data/workspace';
+import type { Compute } from '../lib/jobs/pool';
+import { spawnClassicWorker } from '../lib/jobs/spawn';
+import type { Commit, ProjectRecord } from '../lib/projects/repository';
+import { Imports } from './imports.svelte';
+import type { JobBoard } from './jobs.svelte';
+import type { PageId } from './navigation.svelte';
+import { Runs } from './runs.svelte';
+import { SavedSegments } from './segments.svelte';
+
+/** What a session needs of the product around it. */
+export interface Services {
+  readonly compute: Compute;
+  readonly jobs: JobBoard;
+}
+
+/** Numbers that the list of projects shows without opening one. */
+export interface ProjectCounts {
+  readonly customers: number;
+  readonly transactions: number;
+  readonly feedback: number;
+  readonly asOf: string;
+}
+
+const defaultSettings = (): DataSettings => ({
+  asOf: null,
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  currency: '',
+});
+
+/**
+ * One open project: its engine, what was imported, run and saved. Facts stand in the engine, documents in the store;
+ * every step that changes them ends in one commit, and only then counts.
+ */
+export class Session {
+  readonly id: string;
+  name = $state('');
+  settings = $state.raw<DataSettings>(defaultSettings());
+  /** As-of date in force, ISO. */
+  asOf = $state('');
+  late = $state.raw<readonly LateEvents[]>([]);
+  /** Rises whenever rows, tags or settings change: what is derived from the engine asks again. */
+  revision = $state(0);
+  /** Set while the engine is gone and its tables are being given back. */
+  restoring = $state(false);
+  failure = $state.raw<AppError | null>(null);
+  readonly imports: Imports;
+  readonly runs: Runs;
+  readonly segments: SavedSegments;
+  #workspace: Workspace | null = null;
+  #pending: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly services: Services,
+    readonly record: ProjectRecord,
+  ) {
+    this.id = record.id;
+    this.name = record.name;
+    this.imports = new Imports(this);
+    this.runs = new Runs(this);
+    this.segments = new SavedSegments(this);
+  }
+
+  /** Opens a project: starts the engine, locks it, gives the tables back from the log of facts. */
+  static async open(services: Services, record: ProjectRecord): Promise<Session> {
+    const session = new Session(services, record);
+    try {
+      await session.#start();
+    } catch (thrown) {
+      await session.close();
+      throw thrown;
+    }
+    return session;
+  }
+
+  get workspace(): Workspace {
+    if (!this.#workspace) throw new Error('the project is not open');
+    return this.#workspace;
+  }
+
+  async #start(): Promise<void> {
+    const settings = await this.record.document<DataSettings>('settings');
+    if (settings) this.settings = settings;
+    await this.runs.load();
+    await this.segments.load();
+    await this.imports.load();
+    const engine = await createEngine({
+      spawn: () => spawnClassicWorker(engineFiles.workerUrl),
+      wasmUrl: new URL(engineFiles.wasmUrl, location.href).href,
+      restore: (connection) => this.#replay(connection),
+      onLost: (_reason, restored) => this.#watchRestart(restored),
+    });
+    await this.#attach(engine);
+    this.workspace.catalog.changed(() => void this.#refresh());
+    await this.#refresh();
+  }
+
+  async #attach(engine: Engine): Promise<void> {
+    this.#workspace = await createWorkspace(engine, {
+      settings: () => this.settings,
+      segment: (id) => this.segments.selectionOf(id),
+    });
+    await engine.transaction((connection) => this.#replay(connection));
+  }
+
+  async #replay(connection: EngineSession): Promise<void> {
+    const document = await this.record.document<CatalogDocument>('catalog');
+    if (document) await this.workspace.catalog.restore(document, connection);
+    await this.workspace.loader.replay(this.#storedFacts(), connection);
+  }
+
+  async *#storedFacts(): AsyncIterable<StoredFact> {
+    for await (const { descriptor, bytes } of this.record.readFacts()) yield { fact: descriptor as Fact, bytes };
+  }
+
+  #watchRestart(restored: Promise<void>): void {
+    this.restoring = true;
+    restored
+      .catch((thrown: unknown) => {
+        this.failure = toAppError(thrown);
+      })
+      .finally(() => {
+        this.restoring = false;
+        this.revision += 1;
+      });
+  }
+
+  async #refresh(): Promise<void> {
+    const { date, late } = await this.workspace.catalog.asOf(this.settings.timeZone);
+    this.asOf = this.settings.asOf ?? date ?? '';
+    this.late = late;
+    this.revision += 1;
+  }
+
+  /** Whether a page has something to work on: the data page always, the others once their files are in. */
+  canShow(page: PageId): boolean {
+    void this.revision;
+    const { catalog } = this.workspace;
+    if (page === 'requirements') return catalog.count('feedback') > 0;
+    if (page === 'customers' || page === 'insight') return catalog.entities.length > 0;
+    return true;
+  }
+
+  /**
+   * Does one step after the other: two imports or a run and an import never interleave their commits.
+   * The chain goes on after a failure; the caller sees it.
+   */
+  inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const next = this.#pending.then(step, step);
+    this.#pending = next.catch(() => undefined);
+    return next;
+  }
+
+  /** Saves one finished step with the catalogue as it stands now. */
+  async commit(change: Commit): Promise<void> {
+    const documents = { ...change.documents, catalog: this.workspace.catalog.document() };
+    await this.record.commit({ ...change, documents, summary: { ...(await this.#counts()) } });
+    this.revision += 1;
+  }
+
+  async #counts(): Promise<ProjectCounts> {
+    const { catalog, segments } = this.workspace;
+    const customers = await segments.count({ asOf: this.asOf, mode: 'all', conditions: [] });
+    return {
+      customers,
+      transactions: catalog.count('transactions'),
+      feedback: catalog.count('feedback'),
+      asOf: this.asOf,
+    };
+  }
+
+  /** Changes as-of date, time zone or currency; results made under another as-of date turn stale. */
+  async configure(change: Partial<DataSettings>): Promise<void> {
+    await this.inTurn(async () => {
+      this.settings = { ...this.settings, ...change };
+      await this.#refresh();
+      await this.commit({ documents: { settings: this.settings } });
+    });
+  }
+
+  /** Hands data out as a file, as a job of the tray, through the one exit. */
+  async exportData(what: string, options: ExportOptions): Promise<Blob> {
+    const job = this.services.jobs.start({ kind: 'export', title: { code: 'job.export', details: { what } } }, (context) =>
+      this.inTurn(() => this.workspace.exports.exportData(what, { ...options, signal: context.signal })),
+    );
+    return (await job.done).blob;
+  }
+
+  async rename(name: string): Promise<void> {
+    await this.record.rename(name);
+    this.name = name;
+  }
+
+  async close(): Promise<void> {
+    await this.#pending;
+    await this.#workspace?.engine.close();
+    this.#workspace = null;
+  }
+}
