@@ -1,4 +1,4 @@
-import { expose, transfer } from 'comlink';
+import { expose, releaseProxy, transfer } from 'comlink';
 import { toFailure } from './errors';
 import type { LedgerEntry, Progress, TaskTable, WorkerApi } from './protocol';
 
@@ -34,9 +34,17 @@ export function createWorkerApi(table: TaskTable, readLedger: () => readonly Led
         return transfer({ ok: true, value }, buffersOf(value));
       } catch (thrown) {
         return { ok: false, failure: toFailure(thrown) };
+      } finally {
+        closeChannel(onProgress);
+        closeChannel(onChunk);
       }
     },
   };
+}
+
+/** A callback from the page stands for a message channel; left to the garbage collector, two stay open per call. */
+function closeChannel(callback: object): void {
+  (callback as { [releaseProxy]?: () => void })[releaseProxy]?.();
 }
 
 /**
