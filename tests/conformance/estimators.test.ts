@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kMeans } from '../../workers/algorithms/cluster/kmeans';
 import type { Model } from '../../workers/algorithms/estimator';
 import type { Matrix } from '../../workers/algorithms/matrix';
 import { estimatorChecks, estimatorConformance, type EstimatorCase } from './estimators';
@@ -6,7 +7,10 @@ import { nearestCentre } from './nearest-centre';
 import { denseRows } from './row-operations';
 import { clouds } from './samples';
 
+const kMeansParams = { clusters: 3, restarts: 10, maxIterations: 300, tolerance: 1e-4 };
+
 /** Registered estimators: one line each. */
+estimatorConformance({ estimator: kMeans, params: kMeansParams, makeData: clouds, rows: denseRows });
 estimatorConformance({ estimator: nearestCentre, params: {}, makeData: clouds, rows: denseRows });
 
 describe('the suite itself', () => {

@@ -1,4 +1,4 @@
-import { matrix, type Matrix } from '../../workers/algorithms/matrix';
+import { matrix, takeRows as takeMatrixRows, type Matrix } from '../../workers/algorithms/matrix';
 import { takeRows, type SparseMatrix } from '../../workers/algorithms/sparse';
 
 /** What the conformance suite must do to an input without knowing its layout. Every operation makes a new X. */
@@ -15,14 +15,7 @@ export interface RowOperations<X> {
 
 export const denseRows: RowOperations<Matrix> = {
   count: (x) => x.rows,
-  take({ columns, data }, rows) {
-    const taken = matrix(rows.length, columns);
-    for (let i = 0; i < rows.length; i++) {
-      const from = (rows[i] ?? 0) * columns;
-      taken.data.set(data.subarray(from, from + columns), i * columns);
-    }
-    return taken;
-  },
+  take: takeMatrixRows,
   withNaN({ rows, columns, data }) {
     const spoiled = data.slice();
     spoiled[Math.floor(rows / 2) * columns] = NaN;

@@ -22,3 +22,13 @@ export function requireFinite({ data, columns }: Matrix): void {
     }
   }
 }
+
+/** The given rows of a matrix, in the given order, as a new matrix. */
+export function takeRows({ columns, data }: Matrix, rows: ArrayLike<number>): Matrix {
+  const taken = matrix(rows.length, columns);
+  for (let i = 0; i < rows.length; i++) {
+    const from = rows[i]! * columns;
+    taken.data.set(data.subarray(from, from + columns), i * columns);
+  }
+  return taken;
+}
