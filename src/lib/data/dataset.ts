@@ -1,6 +1,9 @@
 import type { Fingerprint } from '../core/run-record';
+import type { ColumnValues } from './arrow-values';
 import type { EntityId, FieldType } from './entities';
 import type { Sql } from './sql';
+
+export type { ColumnValues } from './arrow-values';
 
 /** A column of an entity as analyses see it. */
 export interface FieldInfo {
@@ -11,9 +14,6 @@ export interface FieldInfo {
   readonly type: FieldType;
   readonly isFree: boolean;
 }
-
-/** Columns of a query result: numbers as typed arrays (NULL is NaN), text as strings (NULL is null). */
-export type ColumnValues = Float64Array | Int32Array | readonly (string | null)[];
 
 /**
  * The read-only face of the data for analyses. Queries name tables of the schema `coded`: one complete view per

@@ -1,82 +1,202 @@
-import type { Table } from 'apache-arrow';
-import type { Row } from './arrow-values';
-import type { Sql } from './sql';
+import { AppError, cancelled, throwIfAborted } from '../core/errors';
+import type { Connection } from './connection';
+import { openInstance, type EngineWorker, type Instance } from './engine-instance';
+import { runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './read-only';
+import { createTables } from './schema';
+import { sessionOn, type QueryOptions, type Session } from './session';
+import { sql } from './sql';
 
-/** The part of a Worker the engine needs: a browser's Worker, or a thread of Node in tests. */
-export interface EngineWorker {
-  postMessage(message: unknown, transfer?: Transferable[]): void;
-  terminate(): void;
-  addEventListener(type: string, listener: (event: never) => void): void;
-  removeEventListener(type: string, listener: (event: never) => void): void;
-}
+export type { EngineWorker } from './engine-instance';
+export type { ReadOnlyOptions, ReadOnlyResult } from './read-only';
+export type { InsertTarget, QueryOptions, Session } from './session';
 
 export interface EngineOptions {
   /** Starts the thread that runs DuckDB's `eh` worker script. Called again after every loss. */
   spawn(): Promise<EngineWorker> | EngineWorker;
-  /** Address of `duckdb-eh.wasm` (a path in Node). */
+  /** Absolute address of `duckdb-eh.wasm` (a path in Node). */
   readonly wasmUrl: string;
   /**
    * Gives the tables back after a restart, through the session handed in: every other call waits until it is done.
    */
   restore?(session: Session): Promise<void>;
   /** Told of every loss of the engine with its reason; `restored` settles when the tables are back, or rejects. */
-  onLost?(reason: Error, restored: Promise<void>): void;
+  onLost?(reason: AppError, restored: Promise<void>): void;
+  /** Default 120 s: the wasm file may have to come over a slow line. */
   readonly openDeadlineMs?: number;
 }
 
-export interface QueryOptions {
-  readonly signal?: AbortSignal;
-}
-
-/** One connection to the engine. Inside a transaction all its statements see each other's changes. */
-export interface Session {
-  /** Rows as plain objects keyed by the query's own column names: never use a user's column name as an alias here. */
-  query<T extends object = Row>(statement: Sql, options?: QueryOptions): Promise<T[]>;
-  table(statement: Sql, options?: QueryOptions): Promise<Table>;
-  execute(statement: Sql, options?: QueryOptions): Promise<void>;
-  /**
-   * Inserts one Arrow IPC *stream*; the bytes are handed over and cannot be used again.
-   * @throws AppError `bug/insert-count` when the table did not grow by `rows`.
-   */
-  insert(target: InsertTarget, ipc: Uint8Array, rows: number): Promise<void>;
-}
-
-export interface InsertTarget {
-  readonly schema: string;
-  readonly table: string;
-  /** Makes the table from the Arrow schema; else it must exist with the same columns. */
-  readonly create?: boolean;
-}
-
-export interface ReadOnlyOptions extends QueryOptions {
-  /** Rows fetched at most; default 10,000. */
-  readonly limit?: number;
-  /** Default 30,000. */
-  readonly deadlineMs?: number;
-}
-
-/** Result of a user's own statement. Names are unique: a second equal name gets `_1`. Rows have no prototype. */
-export interface ReadOnlyResult {
-  readonly columns: readonly { readonly name: string; readonly type: string }[];
-  readonly rows: readonly Row[];
-  /** Whether the limit cut the result. */
-  readonly isCut: boolean;
-}
-
+/**
+ * The one door to DuckDB. Reads run side by side, each on a connection of its own; writes run one after the other, so
+ * that transactions never conflict, while reads go on seeing the state before. A transaction inside a transaction
+ * would wait for itself: functions that write take a `Session`.
+ *
+ * When the instance dies (a trap, a thread that ended or fell silent) every call under way rejects with
+ * `environment/engine-restarted`, a new instance is started and given its tables back, and later calls wait for it.
+ */
 export interface Engine extends Session {
   /** DuckDB's version, such as `v1.4.3`. */
   readonly version: string;
-  /** Runs `work` on a connection of its own, one transaction at a time; any failure or abort rolls everything back. */
+  /** Runs `work` on a connection of its own; any failure or abort rolls everything back. */
   transaction<T>(work: (session: Session) => Promise<T>, options?: QueryOptions): Promise<T>;
   /** Runs a user's statement: one, read-only, with a deadline. */
   readOnly(text: string, options?: ReadOnlyOptions): Promise<ReadOnlyResult>;
+  /** Whether the engine refuses files, addresses and changes of this; asked of the engine itself. */
+  isLocked(): Promise<boolean>;
   close(): Promise<void>;
 }
 
+interface Running {
+  readonly instance: Instance;
+  readonly idle: Connection[];
+  writer: Connection;
+}
+
+const defaultOpenDeadlineMs = 120_000;
+/** Reads side by side; more would only share the one thread, each holding its result in memory. */
+const maxReaders = 4;
+const restartAttempts = 2;
+
 /**
  * Opens the engine and locks it before any user data is near.
- * @throws AppError `environment/engine-open` when it does not answer in time.
+ * @throws AppError `environment/engine-open` when it does not start in time.
  */
-export function createEngine(_options: EngineOptions): Promise<Engine> {
-  throw new Error('to be written');
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  let isClosed = false;
+  let running: Promise<Running>;
+  let writes: Promise<unknown> = Promise.resolve();
+  let readers = 0;
+  const waiting: (() => void)[] = [];
+
+  async function start(): Promise<Running> {
+    const worker = await options.spawn();
+    const instance = await openInstance(worker, options.wasmUrl, options.openDeadlineMs ?? defaultOpenDeadlineMs);
+    const writer = await instance.connect();
+    await createTables(sessionOn(writer));
+    return { instance, idle: [], writer };
+  }
+
+  function supervise(now: Running): Running {
+    void now.instance.lost.then((reason) => {
+      if (isClosed) return;
+      running = restart();
+      const restored = running.then(() => undefined);
+      // Calls that wait for `running` reject with it; without one the rejection is nobody's.
+      restored.catch(() => undefined);
+      options.onLost?.(reason, restored);
+    });
+    return now;
+  }
+
+  async function restart(): Promise<Running> {
+    for (let attempt = 1; ; attempt++) {
+      let next: Running | undefined;
+      try {
+        next = await start();
+        await options.restore?.(sessionOn(next.writer));
+        return supervise(next);
+      } catch (thrown) {
+        const diedAgain = next?.instance.isLost === true;
+        next?.instance.lose(new AppError('environment', 'engine-lost', {}, { cause: thrown }));
+        if (attempt < restartAttempts && (diedAgain || !next)) continue;
+        throw thrown;
+      }
+    }
+  }
+
+  /** Runs `use` on a connection for reading, waiting for a free one. */
+  async function reading<T>(use: (connection: Connection) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    while (readers >= maxReaders) {
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        signal?.addEventListener('abort', () => resolve(), { once: true });
+      });
+      throwIfAborted(signal);
+    }
+    readers += 1;
+    try {
+      const { idle, instance } = await running;
+      throwIfAborted(signal);
+      const connection = idle.pop() ?? (await instance.connect());
+      try {
+        return await use(connection);
+      } finally {
+        if (!instance.isLost) idle.push(connection);
+      }
+    } finally {
+      readers -= 1;
+      waiting.shift()?.();
+    }
+  }
+
+  /** Runs `use` when all earlier writes are done. */
+  function writing<T>(use: (now: Running) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const mine = writes.then(async () => {
+      throwIfAborted(signal);
+      const now = await running;
+      if (now.writer.isSpoiled) {
+        await now.writer.close();
+        now.writer = await now.instance.connect();
+      }
+      return use(now);
+    });
+    writes = mine.catch(() => undefined);
+    return signal ? Promise.race([mine, aborted(signal, mine)]) : mine;
+  }
+
+  running = start().then(supervise);
+  const { version } = (await running).instance;
+
+  const engine: Engine = {
+    version,
+    query: (statement, query) => reading((connection) => sessionOn(connection).query(statement, query), query?.signal),
+    table: (statement, query) => reading((connection) => sessionOn(connection).table(statement, query), query?.signal),
+    execute: (statement, query) => writing(({ writer }) => sessionOn(writer).execute(statement, query), query?.signal),
+    insert: (target, ipc, rows) => writing(({ writer }) => sessionOn(writer).insert(target, ipc, rows)),
+    transaction: (work, query) =>
+      writing(({ writer, instance }) => transact(writer, instance, work, query?.signal), query?.signal),
+    readOnly: async (text, query) => runReadOnly((await running).instance, text, query),
+    async isLocked() {
+      const [row] = await engine.query<{ locked: boolean }>(
+        sql`SELECT current_setting('lock_configuration')::BOOLEAN
+              AND NOT current_setting('enable_external_access')::BOOLEAN AS locked`,
+      );
+      return row?.locked === true;
+    },
+    async close() {
+      isClosed = true;
+      const now = await running.catch(() => undefined);
+      now?.instance.lose(new AppError('environment', 'engine-closed'));
+    },
+  };
+  return engine;
+}
+
+async function transact<T>(
+  writer: Connection,
+  instance: Instance,
+  work: (session: Session) => Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<T> {
+  // BEGIN, COMMIT and ROLLBACK are not cancelled: half of them would leave the connection in an unknown state.
+  const frame = sessionOn(writer);
+  await frame.execute(sql`BEGIN TRANSACTION`);
+  try {
+    const result = await work(sessionOn(writer, signal));
+    throwIfAborted(signal);
+    await frame.execute(sql`COMMIT`);
+    return result;
+  } catch (thrown) {
+    if (!instance.isLost) await frame.execute(sql`ROLLBACK`).catch(() => undefined);
+    throw thrown;
+  }
+}
+
+/** Rejects once aborted, but leaves a write that has begun to its own end, which the abort hastens. */
+function aborted(signal: AbortSignal, mine: Promise<unknown>): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(cancelled());
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+    void mine.catch(() => undefined).finally(() => signal.removeEventListener('abort', stop));
+  });
 }

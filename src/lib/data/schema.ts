@@ -1,0 +1,106 @@
+import { entityIds, entityOf, type EntityId, type Field, type FieldType } from './entities';
+import type { DictionaryId } from './facts';
+import type { Session } from './session';
+import { id, join, sql, type Sql } from './sql';
+
+/**
+ * The engine's tables. Three schemas: `store` holds the physical tables, `coded` one complete view per entity for
+ * analyses (dense integers in place of text ids), `main` the views people see (text ids, their own column names).
+ */
+
+/** How the engine stores each type of field. Money and durations are plain numbers beside their currency and unit. */
+const physicalTypes: Readonly<Record<FieldType, Sql>> = {
+  id: sql`VARCHAR`,
+  text: sql`VARCHAR`,
+  category: sql`VARCHAR`,
+  integer: sql`BIGINT`,
+  decimal: sql`DOUBLE`,
+  money: sql`DOUBLE`,
+  duration: sql`DOUBLE`,
+  timestamp: sql`TIMESTAMP`,
+  date: sql`DATE`,
+  boolean: sql`BOOLEAN`,
+};
+
+export const physicalType = (type: FieldType): Sql => physicalTypes[type];
+
+export interface Dictionary {
+  readonly id: DictionaryId;
+  readonly table: Sql;
+  /** Columns: dense integer, text. */
+  readonly number: string;
+  readonly text: string;
+}
+
+const dictionary = (dictionaryId: DictionaryId, table: string, number: string, text: string): Dictionary => ({
+  id: dictionaryId,
+  table: id('store', table),
+  number,
+  text,
+});
+
+export const dictionaries = {
+  customers: dictionary('customers', 'customer_ids', 'customer_no', 'customer_id'),
+  products: dictionary('products', 'product_ids', 'product_no', 'product_id'),
+  channels: dictionary('channels', 'channel_names', 'channel_no', 'channel'),
+} as const;
+
+/** A declared field as a column of its entity: its name, or the number of its dictionary. */
+export function columnOf(field: Field): { readonly column: string; readonly type: Sql } {
+  return field.dictionary
+    ? { column: dictionaries[field.dictionary].number, type: sql`INTEGER` }
+    : { column: field.name, type: physicalType(field.type) };
+}
+
+/** Entities whose rows can belong to a customer. */
+export const customerEntities: readonly EntityId[] = entityIds.filter((entity) =>
+  entityOf(entity).fields.some((field) => field.dictionary === 'customers'),
+);
+
+const emptyEntity = (entity: EntityId): Sql =>
+  sql`CREATE TABLE ${id('store', entity)} (_file INTEGER NOT NULL, _row INTEGER NOT NULL)`;
+
+const tagRow = sql`customer_no INTEGER, tag_no INTEGER, value_no INTEGER, score FLOAT, low FLOAT, high FLOAT, run_no INTEGER`;
+
+const tables = (): Sql[] => [
+  ...entityIds.map(emptyEntity),
+  ...Object.values(dictionaries).map(
+    ({ table, number, text }) => sql`CREATE TABLE ${table} (${id(number)} INTEGER, ${id(text)} VARCHAR)`,
+  ),
+  sql`CREATE TABLE store.files (file INTEGER, name VARCHAR, bytes BIGINT, modified_at TIMESTAMP)`,
+  sql`CREATE TABLE store.rejects (_file INTEGER, entity VARCHAR, scope VARCHAR, line INTEGER, _row INTEGER,
+        position INTEGER, reason VARCHAR, raw VARCHAR)`,
+  sql`CREATE TABLE store.raw_cells (_file INTEGER, entity VARCHAR, _row INTEGER, position INTEGER, raw VARCHAR)`,
+  sql`CREATE TABLE store.tag_names (tag_no INTEGER, tag VARCHAR, layer VARCHAR, kind VARCHAR)`,
+  sql`CREATE TABLE store.tag_values (value_no INTEGER, value VARCHAR)`,
+  sql`CREATE TABLE store.runs (run_no INTEGER, run_id VARCHAR, analysis VARCHAR, as_of DATE, state VARCHAR)`,
+  // What a run writes: one row per tag or text column, with the threshold under which nothing is written.
+  sql`CREATE TABLE store.outputs (run_no INTEGER, tag_no INTEGER, "column" VARCHAR, threshold DOUBLE)`,
+  sql`CREATE TABLE store.tags (${tagRow})`,
+  sql`CREATE TABLE store.proposals (${tagRow})`,
+  sql`CREATE TABLE store.predictions (run_no INTEGER, "column" VARCHAR, _file INTEGER, _row INTEGER,
+        value_no INTEGER, score FLOAT, is_written BOOLEAN)`,
+  // The run whose rows are the current ones of a tag or text column: the accepted run with the highest number.
+  sql`CREATE VIEW store.current_outputs AS
+        SELECT tag_no, "column", max(run_no) AS run_no
+        FROM store.outputs JOIN store.runs USING (run_no) WHERE state = 'accepted' GROUP BY ALL`,
+];
+
+/** Makes every table anew and empty, dropping what was there. */
+export async function createTables(session: Session): Promise<void> {
+  await session.execute(sql`DROP SCHEMA IF EXISTS coded CASCADE`);
+  await session.execute(sql`DROP SCHEMA IF EXISTS store CASCADE`);
+  for (const name of ['store', 'coded']) await session.execute(sql`CREATE SCHEMA ${id(name)}`);
+  for (const statement of tables()) await session.execute(statement);
+}
+
+/** Empties an entity so that its memory comes back, which DELETE does not do. */
+export async function recreateEntity(session: Session, entity: EntityId, columns: readonly Sql[]): Promise<void> {
+  await session.execute(sql`DROP TABLE ${id('store', entity)}`);
+  await session.execute(emptyEntity(entity));
+  for (const column of columns) {
+    await session.execute(sql`ALTER TABLE ${id('store', entity)} ADD COLUMN ${column}`);
+  }
+}
+
+export const list = (names: readonly string[]): Sql => join(names.map((name) => id(name)));
