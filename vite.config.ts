@@ -13,7 +13,8 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 function plotStyleHashes(): string[] {
   const { document } = new JSDOM('').window;
   const chart = Plot.plot({ document, marks: [Plot.dot([[0, 0]])] });
-  const ramp = Plot.legend({ document, color: { type: 'linear', domain: [0, 1], range: ['#000', '#fff'] } });
+  // A stepped scale: a continuous one would need a canvas.
+  const ramp = Plot.legend({ document, color: { type: 'threshold', domain: [0], range: ['#000', '#fff'] } });
   return [chart, ramp]
     .flatMap((figure) => Array.from(figure.querySelectorAll('style'), (style) => style.textContent))
     .map((text) => `sha256-${createHash('sha256').update(text).digest('base64')}`);

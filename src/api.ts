@@ -79,7 +79,8 @@ function createApi(app: App) {
       (await session().inTurn(() => session().workspace.sql(text, options))).rows,
     customers: async (query: Parameters<Session['workspace']['segments']['rows']>[0] = {}) =>
       session().inTurn(() => session().workspace.segments.rows(query)),
-    exportData: async (what: string, options: Parameters<Session['exportData']>[1]) => session().exportData(what, options),
+    exportData: async (what: string, options: Parameters<Session['exportData']>[1]) =>
+      session().exportData(what, options),
 
     protection: async () => app.checkProtection(),
     acceptProtection: async () => app.acceptProtection(),

@@ -83,29 +83,22 @@ export class Runs {
 
   async #keep(analysis: Analysis, record: RunRecord, result: object): Promise<void> {
     const { tags } = this.session.workspace;
-    const append: { descriptor: Fact; bytes: Uint8Array }[] = [];
-    const proposals = analysis.propose?.(result);
-    if (proposals) {
-      await tags.writeProposals(runInfo(record), proposals, (descriptor, bytes) => {
-        append.push({ descriptor, bytes });
-      });
-    }
     const list = [{ record, state: 'proposed' as const, written: 0 }, ...this.list];
-    const outdated = list.filter(
-      (run, at) =>
-        run.state === 'proposed' &&
-        list.slice(0, at).filter((later) => later.record.analysis === run.record.analysis).length >= keptPerAnalysis,
-    );
-    for (const run of outdated) await tags.remove(run.record.runNo);
+    const outdated = list.filter((run, at) => isOutdated(run, list.slice(0, at)));
     const kept = list.filter((run) => !outdated.includes(run));
-    await this.session.commit({
-      append,
-      removeFacts: (descriptor) => outdated.some((run) => isFactOfRun(descriptor as Fact, run.record.runNo)),
-      documents: {
-        [listKey]: kept,
-        [resultKey(record.runId)]: result,
-        ...Object.fromEntries(outdated.map((run) => [resultKey(run.record.runId), null])),
-      },
+    await this.session.save(async (step) => {
+      const proposals = analysis.propose?.(result);
+      if (proposals) await tags.writeProposals(runInfo(record), proposals, (fact, bytes) => step.append(fact, bytes));
+      for (const run of outdated) await tags.remove(run.record.runNo);
+      const change = {
+        removeFacts: (fact: unknown) => outdated.some((run) => isFactOfRun(fact as Fact, run.record.runNo)),
+        documents: {
+          [listKey]: kept,
+          [resultKey(record.runId)]: result,
+          ...Object.fromEntries(outdated.map((run) => [resultKey(run.record.runId), null])),
+        },
+      };
+      return { change, value: undefined };
     });
     for (const run of outdated) this.#results.delete(run.record.runId);
     this.#results.set(record.runId, result);
@@ -118,12 +111,12 @@ export class Runs {
     const { record, state } = this.#find(runId);
     if (state === 'accepted') throw inputError('run-accepted', { run: runId });
     return this.session.inTurn(async () => {
-      const append: { descriptor: Fact; bytes: Uint8Array }[] = [];
-      const { written } = await this.session.workspace.tags.accept(record.runNo, options, (descriptor, bytes) => {
-        append.push({ descriptor, bytes });
+      const { list, written } = await this.session.save(async (step) => {
+        const { tags } = this.session.workspace;
+        const accepted = await tags.accept(record.runNo, options, (fact, bytes) => step.append(fact, bytes));
+        const after = this.#replaced(runId, { record, state: 'accepted', written: accepted.written });
+        return { change: { documents: { [listKey]: after } }, value: { list: after, written: accepted.written } };
       });
-      const list = this.#replaced(runId, { record, state: 'accepted', written });
-      await this.session.commit({ append, documents: { [listKey]: list } });
       this.list = list;
       return { written };
     });
@@ -133,14 +126,14 @@ export class Runs {
   async undo(runId: string): Promise<{ removed: number }> {
     const { record } = this.#find(runId);
     return this.session.inTurn(async () => {
-      const { removed } = await this.session.workspace.tags.undo(record.runNo);
       const list = this.#replaced(runId, { record, state: 'proposed', written: 0 });
-      await this.session.commit({
-        removeFacts: (descriptor) => {
+      const removed = await this.session.save(async () => {
+        const undone = await this.session.workspace.tags.undo(record.runNo);
+        const removeFacts = (descriptor: unknown) => {
           const fact = descriptor as Fact;
           return fact.kind === 'accepted' && fact.runNo === record.runNo;
-        },
-        documents: { [listKey]: list },
+        };
+        return { change: { removeFacts, documents: { [listKey]: list } }, value: undone.removed };
       });
       this.list = list;
       return { removed };
@@ -169,6 +162,11 @@ export class Runs {
     return this.list.map((run) => (run.record.runId === runId ? by : run));
   }
 }
+
+/** Whether enough later runs of the same analysis are kept; accepted runs stay for their tags' sake. */
+const isOutdated = (run: StoredRun, later: readonly StoredRun[]): boolean =>
+  run.state === 'proposed' &&
+  later.filter((other) => other.record.analysis === run.record.analysis).length >= keptPerAnalysis;
 
 const runInfo = ({ runNo, runId, analysis, asOf }: RunRecord): RunInfo => ({ runNo, runId, analysis, asOf });
 

@@ -36,7 +36,7 @@ export class SavedSegments {
 
   #keep(list: readonly SavedSegment[]): Promise<void> {
     return this.session.inTurn(async () => {
-      await this.session.commit({ documents: { [documentKey]: list } });
+      await this.session.save(async () => ({ change: { documents: { [documentKey]: list } }, value: undefined }));
       this.list = list;
     });
   }

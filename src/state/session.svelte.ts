@@ -8,11 +8,15 @@ import type { DataSettings } from '../lib/data/features';
 import { createWorkspace, type Workspace } from '../lib/data/workspace';
 import type { Compute } from '../lib/jobs/pool';
 import { spawnClassicWorker } from '../lib/jobs/spawn';
-import type { Commit, ProjectRecord } from '../lib/projects/repository';
+import type { Change, ProjectRecord, Step } from '../lib/projects/repository';
+import { Browse } from './browse.svelte';
 import { Imports } from './imports.svelte';
 import type { JobBoard } from './jobs.svelte';
 import type { PageId } from './navigation.svelte';
 import { Runs } from './runs.svelte';
+import type { Settings } from './settings.svelte';
+import { Tables } from './tables';
+import { Words } from './words';
 import { SavedSegments } from './segments.svelte';
 
 /** What a session needs of the product around it. */
@@ -54,6 +58,8 @@ export class Session {
   readonly imports: Imports;
   readonly runs: Runs;
   readonly segments: SavedSegments;
+  readonly browse: Browse;
+  readonly tables: Tables;
   #workspace: Workspace | null = null;
   #pending: Promise<unknown> = Promise.resolve();
 
@@ -66,6 +72,8 @@ export class Session {
     this.imports = new Imports(this);
     this.runs = new Runs(this);
     this.segments = new SavedSegments(this);
+    this.browse = new Browse(this);
+    this.tables = new Tables(this);
   }
 
   /** Opens a project: starts the engine, locks it, gives the tables back from the log of facts. */
@@ -158,11 +166,34 @@ export class Session {
     return next;
   }
 
-  /** Saves one finished step with the catalogue as it stands now. */
-  async commit(change: Commit): Promise<void> {
-    const documents = { ...change.documents, catalog: this.workspace.catalog.document() };
-    await this.record.commit({ ...change, documents, summary: { ...(await this.#counts()) } });
+  /**
+   * Does one step and saves it with the catalogue as it then stands: the facts `work` puts into the step and the
+   * documents it returns are kept together or not at all. When they cannot be saved, the engine goes back too.
+   */
+  async save<T>(work: (step: Step) => Promise<{ readonly change: Change; readonly value: T }>): Promise<T> {
+    const step = this.record.begin();
+    let made: Awaited<ReturnType<typeof work>>;
+    try {
+      made = await work(step);
+    } catch (thrown) {
+      await step.discard();
+      throw thrown;
+    }
+    try {
+      const documents = { ...made.change.documents, catalog: this.workspace.catalog.document() };
+      await step.commit({ ...made.change, documents, summary: { ...(await this.#counts()) } });
+    } catch (thrown) {
+      await this.#restart();
+      throw thrown;
+    }
     this.revision += 1;
+    return made.value;
+  }
+
+  /** Starts the engine anew from what is saved. */
+  async #restart(): Promise<void> {
+    await this.#workspace?.engine.close();
+    await this.#start();
   }
 
   async #counts(): Promise<ProjectCounts> {
@@ -181,16 +212,35 @@ export class Session {
     await this.inTurn(async () => {
       this.settings = { ...this.settings, ...change };
       await this.#refresh();
-      await this.commit({ documents: { settings: this.settings } });
+      await this.save(async () => ({ change: { documents: { settings: this.settings } }, value: undefined }));
+      await this.runs.checkStale();
     });
   }
 
   /** Hands data out as a file, as a job of the tray, through the one exit. */
   async exportData(what: string, options: ExportOptions): Promise<Blob> {
-    const job = this.services.jobs.start({ kind: 'export', title: { code: 'job.export', details: { what } } }, (context) =>
-      this.inTurn(() => this.workspace.exports.exportData(what, { ...options, signal: context.signal })),
+    const job = this.services.jobs.start(
+      { kind: 'export', title: { code: 'job.export', details: { what } } },
+      (context) => this.inTurn(() => this.workspace.exports.exportData(what, { ...options, signal: context.signal })),
     );
     return (await job.done).blob;
+  }
+
+  /** The same, saved under the browser's downloads. */
+  async saveFile(what: string, options: ExportOptions): Promise<void> {
+    const blob = await this.exportData(what, options);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(blob);
+    link.download = `${this.name} ${what.replace(/[^\w-]+/g, ' ')} ${this.asOf}.${options.format}`;
+    link.click();
+    // The download has taken its own hold of the bytes by the time the task ends.
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  }
+
+  /** Words for the names the engine uses, in the language of the settings. */
+  wordsIn(settings: Settings): Words {
+    const { catalog, features } = this.workspace;
+    return new Words(settings, features.list, (entity) => catalog.fields(entity));
   }
 
   async rename(name: string): Promise<void> {

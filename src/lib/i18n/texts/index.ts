@@ -1,6 +1,19 @@
 import type { Texts } from '../translate';
+import { analysisTexts } from './analysis';
 import { commonTexts } from './common';
+import { customersTexts } from './customers';
+import { dataTexts } from './data';
 import { errorTexts } from './errors';
+import { homeTexts } from './home';
+import { shellTexts } from './shell';
 
 /** All words of the product except those of the analyses, which each carry their own. A page adds one line here. */
-export const texts: readonly Texts[] = [commonTexts, errorTexts];
+export const texts: readonly Texts[] = [
+  commonTexts,
+  errorTexts,
+  shellTexts,
+  homeTexts,
+  dataTexts,
+  customersTexts,
+  analysisTexts,
+];

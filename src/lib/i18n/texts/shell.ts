@@ -78,7 +78,6 @@ export const shellTexts = texts({
     'tab.tags': '标签',
     'tab.portrait': '画像',
     'tab.value': '价值',
-    'tab.behaviour': '行为',
     'tab.preference': '偏好',
   },
   en: {
@@ -92,7 +91,8 @@ export const shellTexts = texts({
     'shell.help': 'Keyboard',
     'shell.as-of': 'As of {date}',
     'shell.as-of-title': 'As-of date',
-    'shell.as-of-hint': 'Every "days ago" counts from this day instead of the clock. By default: the day after the last event.',
+    'shell.as-of-hint':
+      'Every "days ago" counts from this day instead of the clock. By default: the day after the last event.',
     'shell.as-of-default': 'Back to the default',
     'shell.as-of-late':
       '{rows} {rows|event is|events are} dated after the modification of their file (last {last}) and were not used to set the date.',
@@ -102,7 +102,8 @@ export const shellTexts = texts({
     'shell.jobs-none': 'No jobs',
     'shell.jobs-some': '{n} {n|job|jobs} · {percent}',
     'shell.jobs-title': 'Jobs',
-    'shell.jobs-empty': 'Nothing is running. Imports, analyses and exports are listed here and can be cancelled at any time.',
+    'shell.jobs-empty':
+      'Nothing is running. Imports, analyses and exports are listed here and can be cancelled at any time.',
     'shell.jobs-recent': 'Just now',
     'shell.requests': '{n} {n|request|requests}, {outside} outside',
     'shell.requests-bad': '{outside} {outside|request|requests} went elsewhere',
@@ -159,7 +160,6 @@ export const shellTexts = texts({
     'tab.tags': 'Tags',
     'tab.portrait': 'Portrait',
     'tab.value': 'Value',
-    'tab.behaviour': 'Behaviour',
     'tab.preference': 'Preference',
   },
 });

@@ -1,0 +1,44 @@
+import type { EntityId } from '../lib/data/entities';
+import { id, sql } from '../lib/data/sql';
+import type { Session } from './session.svelte';
+
+/** A row or cell that could not be read, as the view `rejects` shows it. */
+export interface RejectRow {
+  readonly file: string;
+  readonly line: number;
+  readonly scope: 'row' | 'cell';
+  readonly column: string | null;
+  readonly reason: string;
+  readonly raw: string;
+}
+
+/** Facts about the loaded tables that the data pages show. */
+export class Tables {
+  constructor(private readonly session: Session) {}
+
+  /** Rows without a customer, per entity that has the field and some such rows. */
+  async anonymousRows(): Promise<ReadonlyMap<EntityId, number>> {
+    const { catalog, engine } = this.session.workspace;
+    const found = new Map<EntityId, number>();
+    for (const entity of catalog.entities) {
+      if (entity === 'customers' || !catalog.has(entity, 'customer_id')) continue;
+      const [row] = await engine.query<{ n: number }>(
+        sql`SELECT count(*)::INTEGER AS n FROM ${id('coded', entity)} WHERE customer_no IS NULL`,
+      );
+      if (row && row.n > 0) found.set(entity, row.n);
+    }
+    return found;
+  }
+
+  async countRejects(): Promise<number> {
+    const [row] = await this.session.workspace.engine.query<{ n: number }>(
+      sql`SELECT count(*)::INTEGER AS n FROM rejects`,
+    );
+    return row?.n ?? 0;
+  }
+
+  rejects = (offset: number, limit: number): Promise<RejectRow[]> =>
+    this.session.workspace.engine.query<RejectRow>(
+      sql`SELECT file, line, scope, "column", reason, raw FROM rejects ORDER BY file, line LIMIT ${limit} OFFSET ${offset}`,
+    );
+}

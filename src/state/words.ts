@@ -1,0 +1,163 @@
+import { analysisById, wordsOfTag, wordsOfValue } from '../analyses';
+import type { AppError } from '../lib/core/errors';
+import type { Condition } from '../lib/core/selection';
+import type { FieldInfo } from '../lib/data/dataset';
+import { entities, entityIds, type EntityId } from '../lib/data/entities';
+import type { Feature } from '../lib/data/features';
+import type { PortraitEntry } from '../lib/data/portraits';
+import type { BaseColumn } from '../lib/data/segments';
+import { maskValue } from '../lib/data/mask';
+import { nothing } from '../lib/i18n/formats';
+import type { Language } from '../lib/i18n/translate';
+import type { Settings } from './settings.svelte';
+
+/** Words for the names the engine uses: entities, fields, features, tags and their values, conditions. */
+export class Words {
+  constructor(
+    private readonly settings: Settings,
+    private readonly features: readonly Feature[],
+    private readonly columns: (entity: EntityId) => readonly FieldInfo[],
+  ) {}
+
+  get #language(): Language {
+    return this.settings.language;
+  }
+
+  #pick = (words: { readonly zh: string; readonly en: string }) => (this.#language === 'en' ? words.en : words.zh);
+
+  entity = (id: EntityId): string => this.#pick(entities[id]);
+
+  field(entity: EntityId, name: string): string {
+    const field = entities[entity].fields.find((candidate) => candidate.name === name);
+    return field ? this.#pick(field) : name;
+  }
+
+  /** A column of the base: a customer's field, a feature, a tag, or a name the user gave. */
+  column({ name, kind }: { readonly name: string; readonly kind: 'field' | 'free' | 'feature' | 'tag' }): string {
+    if (kind === 'tag') return this.tag(name);
+    if (kind === 'free') return name;
+    const feature = this.features.find((candidate) => candidate.name === name);
+    return feature ? this.#pick(feature) : this.field('customers', name);
+  }
+
+  /** What exactly a feature counts; nothing for other columns. */
+  meaning(name: string): string | undefined {
+    const feature = this.features.find((candidate) => candidate.name === name);
+    return feature && this.#pick(feature.meaning);
+  }
+
+  tag(tag: string): string {
+    const analysis = analysisById(analysisOf(tag));
+    return analysis ? wordsOfTag(analysis, tag, this.settings.wordsOf(analysis.id)) : tag;
+  }
+
+  value(tag: string, value: string): string {
+    const analysis = analysisById(analysisOf(tag));
+    return analysis ? wordsOfValue(analysis, value, this.settings.wordsOf(analysis.id)) : value;
+  }
+
+  /** One cell of the base as text, personal data masked unless asked for. */
+  cell(column: BaseColumn, value: unknown, isMasked: boolean): string {
+    if (value === null || value === undefined || value === '') return nothing;
+    if (column.kind === 'tag') return this.value(column.name, String(value));
+    const text = this.#plain(column.type, value);
+    return isMasked && column.isPersonal ? maskValue(column.name, text) : text;
+  }
+
+  /** One fact of a portrait with its unit. */
+  entry(entry: PortraitEntry, isMasked: boolean): string {
+    if (entry.value === null) return nothing;
+    if (entry.kind === 'tag') return this.value(entry.name, String(entry.value));
+    const feature = this.features.find((candidate) => candidate.name === entry.name);
+    const field = entities.customers.fields.find((candidate) => candidate.name === entry.name);
+    const text = this.#plain(feature?.type ?? field?.type ?? 'text', entry.value);
+    if (isMasked && entry.kind === 'field' && field?.personal) return maskValue(entry.name, text);
+    const unit = feature?.unit;
+    return unit ? `${text} ${this.settings.t(`unit.${unit}`)}` : text;
+  }
+
+  id = (customerId: string, isMasked: boolean): string =>
+    isMasked ? maskValue('customer_id', customerId) : customerId;
+
+  /** A sample of a file's column; masked when the field it becomes is personal. */
+  sample(entity: EntityId | undefined, field: string | null, text: string): string {
+    return entity && this.isPersonal(entity, field) ? maskValue(field ?? '', text) : text;
+  }
+
+  isPersonal = (entity: EntityId, field: string | null): boolean =>
+    field !== null && entities[entity].fields.some(({ name, personal }) => name === field && personal === true);
+
+  entityOptions = () => entityIds.map((entity) => ({ value: entity, label: this.entity(entity) }));
+
+  fieldOptions = (entity: EntityId) =>
+    entities[entity].fields.map(({ name }) => ({ value: name, label: this.field(entity, name) }));
+
+  /** Columns of an entity a parameter may name: declared fields, then the user's own. */
+  columnOptions = (entity: string) =>
+    this.columns(entity as EntityId).map(({ name, isFree }) => ({
+      value: name,
+      label: isFree ? name : this.field(entity as EntityId, name),
+    }));
+
+  /** Choices of a list parameter: names of features, in words. */
+  listOptions = (source: string) =>
+    source === 'features' ? this.features.map((feature) => ({ value: feature.name, label: this.#pick(feature) })) : [];
+
+  /** What happened, in a sentence: every code of an error has one. */
+  error = ({ code, details }: AppError): string => this.settings.t(`error.${code}`, details);
+
+  #plain(type: string, value: unknown): string {
+    const { formats, t } = this.settings;
+    if (typeof value === 'boolean') return t(value ? 'word.yes' : 'word.no');
+    switch (type) {
+      case 'integer':
+        return formats.integer(Number(value));
+      case 'money':
+        return formats.integer(Math.round(Number(value)));
+      case 'decimal':
+      case 'duration':
+        return formats.short(Number(value));
+      case 'timestamp':
+      case 'date':
+        return formats.date(String(value));
+      default:
+        return String(value);
+    }
+  }
+
+  /** A condition as subject and what is asked of it: `RFM 价值` · `重要价值客户`. */
+  condition(condition: Condition): { readonly field: string; readonly value: string } {
+    const { t, formats } = this.settings;
+    if (condition.kind === 'tag' || condition.kind === 'result') {
+      const values = condition.values.map((value) => this.value(condition.tag, value));
+      const bounds = [
+        ...(condition.minScore === undefined ? [] : [`≥ ${formats.short(condition.minScore)}`]),
+        ...(condition.maxScore === undefined ? [] : [`< ${formats.short(condition.maxScore)}`]),
+      ];
+      const asked = [...values, ...bounds];
+      return { field: this.tag(condition.tag), value: asked.length ? formats.list(asked) : t('customers.any-value') };
+    }
+    const field = this.column({ name: condition.field, kind: this.#kindOf(condition.field) });
+    switch (condition.kind) {
+      case 'compare': {
+        const { op, value } = condition;
+        const sign = { '=': '=', '!=': '≠', '<': '<', '<=': '≤', '>': '>', '>=': '≥' }[op];
+        return { field, value: `${sign} ${typeof value === 'number' ? formats.short(value) : String(value)}` };
+      }
+      case 'one-of':
+        return { field, value: formats.list(condition.values.map(String)) };
+      case 'contains':
+        return { field, value: t('customers.contains', { text: condition.text }) };
+      case 'empty':
+        return { field, value: t(condition.isEmpty ? 'customers.is-empty' : 'customers.is-filled') };
+    }
+  }
+
+  #kindOf(name: string): 'field' | 'free' | 'feature' {
+    if (this.features.some((feature) => feature.name === name)) return 'feature';
+    return entities.customers.fields.some((field) => field.name === name) ? 'field' : 'free';
+  }
+}
+
+/** A tag is named by the analysis that wrote it, before the colon. */
+const analysisOf = (tag: string): string => tag.split(':')[0] ?? tag;
