@@ -2,9 +2,12 @@ import { createRandom } from '../../../algorithms/random';
 import { companyName, products } from './company';
 import { contactTable, contentTable } from './contacts';
 import { customerTable, openAccounts } from './customers';
+import { feedbackTable, type PlantedText } from './feedback';
 import { orderTable } from './orders';
 import { channelNames, groups, populate, themeNames } from './population';
+import { surveyTable } from './survey';
 import type { DemoTable } from './table';
+import { categories } from './texts';
 
 /** What was planted, for tests that ask whether an analysis finds it again. Rows are customers in order of number. */
 export interface DemoTruth {
@@ -18,6 +21,10 @@ export interface DemoTruth {
   readonly themes: readonly string[];
   /** Customers × themes, row-major: the expected share of a customer's content uses; each row sums to 1. */
   readonly interests: Float64Array;
+  /** Labels of the categories that `texts` number. */
+  readonly categories: readonly string[];
+  /** One entry per feedback text in the order of receipt, labelled or not. */
+  readonly texts: readonly PlantedText[];
 }
 
 export interface Demo {
@@ -31,12 +38,14 @@ export interface Demo {
  * numbers, so a change in one leaves the others as they are; the whole is determined by the seed.
  *
  * @param seed any integer; its low 32 bits are used
- * @param customers how many customers; every file grows in proportion (12 orders, 16 contacts, 6 content uses each)
+ * @param customers how many customers; every file grows in proportion (about 12 orders, 16 contacts, 6 content uses
+ *   and 1.2 feedback texts each; a quarter answer the survey)
  */
 export function generateDemo(seed: number, customers: number): Demo {
   const random = createRandom(seed);
   const people = populate(random.fork(1), customers);
   const accounts = openAccounts(random.fork(2), people);
+  const feedback = feedbackTable(random.fork(7), people, accounts);
   return {
     company: companyName,
     tables: [
@@ -45,6 +54,8 @@ export function generateDemo(seed: number, customers: number): Demo {
       orderTable(random.fork(4), people, accounts),
       contactTable(random.fork(5), people, accounts),
       contentTable(random.fork(6), people, accounts),
+      feedback.table,
+      surveyTable(random.fork(8), people, accounts),
     ],
     truth: {
       customerIds: accounts.map(({ id }) => id),
@@ -54,6 +65,8 @@ export function generateDemo(seed: number, customers: number): Demo {
       propensities: Float64Array.from(people.flatMap(({ propensity }) => [...propensity])),
       themes: themeNames,
       interests: Float64Array.from(people.flatMap(({ interest }) => [...interest])),
+      categories: categories.map(({ label }) => label),
+      texts: feedback.planted,
     },
   };
 }

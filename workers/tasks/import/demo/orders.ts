@@ -19,9 +19,9 @@ interface Habit {
 const habits: readonly Habit[] = [
   {
     regular: '套餐',
-    gap: 36,
-    regularity: 14,
-    extras: { 流量包: 0.16, 增值业务: 0.07, 终端: 0.012, 配件: 0.025, 国际漫游: 0.006 },
+    gap: 34,
+    regularity: 20,
+    extras: { 流量包: 0.1, 增值业务: 0.09, 终端: 0.012, 配件: 0.025, 国际漫游: 0.006 },
   },
   {
     regular: '宽带',
@@ -29,18 +29,18 @@ const habits: readonly Habit[] = [
     regularity: 400,
     extras: { 增值业务: 0.05, 终端: 0.018, 宽带: 0.012, 流量包: 0.03, 配件: 0.015 },
   },
-  { regular: '话费充值', gap: 66, regularity: 6, extras: { 语音包: 0.03, 终端: 0.008, 配件: 0.005 } },
+  { regular: '话费充值', gap: 70, regularity: 6, extras: { 语音包: 0.03, 终端: 0.008, 配件: 0.005 } },
   {
     regular: '套餐',
     gap: 30,
     regularity: 500,
-    extras: { 国际漫游: 0.07, 终端: 0.03, 配件: 0.03, 流量包: 0.05, 增值业务: 0.03 },
+    extras: { 国际漫游: 0.07, 终端: 0.03, 配件: 0.03, 流量包: 0.04, 增值业务: 0.03 },
   },
   {
     regular: '话费充值',
-    gap: 44,
+    gap: 62,
     regularity: 2.2,
-    extras: { 流量包: 0.13, 终端: 0.012, 语音包: 0.05, 配件: 0.015 },
+    extras: { 流量包: 0.42, 终端: 0.012, 语音包: 0.05, 配件: 0.015 },
   },
 ];
 
@@ -143,7 +143,7 @@ function ordersOf(random: Random, person: Person, customer: string): Order[] {
       const bought = from + random.below(until - from + 1);
       add(bought, lines);
       const returned = bought + 1 + random.below(14);
-      if (returned <= lastDay && random.next() < 0.06 - 0.02 * Math.tanh(person.contentment)) {
+      if (returned <= lastDay && random.next() < returnRate(category) * (1 - 0.3 * Math.tanh(person.contentment))) {
         const last = orders[orders.length - 1]!;
         orders.push({ ...last, minute: minuteOn(random, returned, 'office'), lines: [lines[0]!], back: true });
       }
@@ -162,6 +162,11 @@ function walkIn(random: Random): Order {
     lines: [{ product, quantity: 1, discount: 0 }],
     back: false,
   };
+}
+
+/** Share of extras that come back: things one can hold are returned, a used data pack hardly ever is. */
+function returnRate(category: ProductCategory): number {
+  return category === '流量包' || category === '语音包' ? 0.01 : 0.1;
 }
 
 /** What one customer chooses: shares of the offers and of the shops by softmax of smooth utilities, computed once. */
