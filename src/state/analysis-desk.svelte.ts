@@ -14,8 +14,12 @@ export class AnalysisDesk {
   record = $state.raw<RunRecord | null>(null);
   error = $state.raw<AppError | null>(null);
   isRunning = $state(false);
-  readonly run = $derived(this.session.runs.list.find((run) => run.record.runId === this.record?.runId));
-  readonly isStale = $derived(this.record !== null && this.session.runs.stale.has(this.record.runId));
+  readonly run = $derived.by(() =>
+    this.session.runs.list.find((run) => run.record.runId === this.record?.runId),
+  );
+  readonly isStale = $derived.by(
+    () => this.record !== null && this.session.runs.stale.has(this.record.runId),
+  );
   readonly isAccepted = $derived(this.run?.state === 'accepted');
   /** Whether the form says something else than the result below it. */
   readonly isChanged = $derived(
@@ -52,8 +56,8 @@ export class AnalysisDesk {
     }
   }
 
-  set(name: string, value: unknown): void {
-    this.params = { ...this.params, [name]: value };
+  set(params: Readonly<Record<string, unknown>>): void {
+    this.params = params;
     void this.check();
   }
 

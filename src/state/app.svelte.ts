@@ -7,6 +7,7 @@ import { JobBoard } from './jobs.svelte';
 import { Ledger } from './ledger.svelte';
 import { Navigation } from './navigation.svelte';
 import { readProtection, type Protection } from './protection';
+import { saveAs } from './save';
 import { Session } from './session.svelte';
 import { Settings } from './settings.svelte';
 
@@ -128,6 +129,12 @@ export class App {
       return session;
     });
     return job.done;
+  }
+
+  /** The list of requests as a file, for those who want to check it. */
+  async saveLedger(): Promise<void> {
+    const entries = await this.ledger.refresh();
+    saveAs(new Blob([JSON.stringify(entries, null, 2)], { type: 'application/json' }), 'kith-ledger.json');
   }
 
   /** Shows a failure unless it is silence (the user cancelled). */

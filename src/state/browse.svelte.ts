@@ -17,11 +17,11 @@ export class Browse {
   /** Whether personal data is masked on the screen. */
   isMasked = $state(true);
   #chosen = $state.raw<ReadonlyMap<string, boolean>>(new Map());
-  readonly selection: Selection = $derived({
+  readonly selection: Selection = $derived.by(() => ({
     asOf: this.session.asOf,
     mode: this.mode,
     conditions: this.conditions,
-  });
+  }));
 
   constructor(private readonly session: Session) {}
 
@@ -65,6 +65,10 @@ export class Browse {
       limit,
     });
   }
+
+  /** The first few customers that a word fits, for the palette. */
+  find = (search: string): Promise<CustomerPage> =>
+    this.session.workspace.segments.page({ search, orderBy: 'customer_id', limit: 5 });
 
   /** Customers that meet the selection, without the search. */
   count = (selection: Selection): Promise<number> => this.session.workspace.segments.count(selection);

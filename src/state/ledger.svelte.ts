@@ -50,7 +50,7 @@ export class Ledger {
 }
 
 /** Whether an address is neither of our own origin nor made inside the page. */
-function isOutside(url: string): boolean {
+export function isOutside(url: string): boolean {
   if (url.startsWith('blob:') || url.startsWith('data:')) return false;
   return new URL(url, location.href).origin !== location.origin;
 }

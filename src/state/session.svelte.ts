@@ -17,6 +17,7 @@ import { Runs } from './runs.svelte';
 import type { Settings } from './settings.svelte';
 import { Tables } from './tables';
 import { Words } from './words';
+import { saveAs } from './save';
 import { SavedSegments } from './segments.svelte';
 
 /** What a session needs of the product around it. */
@@ -229,12 +230,7 @@ export class Session {
   /** The same, saved under the browser's downloads. */
   async saveFile(what: string, options: ExportOptions): Promise<void> {
     const blob = await this.exportData(what, options);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob);
-    link.download = `${this.name} ${what.replace(/[^\w-]+/g, ' ')} ${this.asOf}.${options.format}`;
-    link.click();
-    // The download has taken its own hold of the bytes by the time the task ends.
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    saveAs(blob, `${this.name} ${what.replace(/[^\w-]+/g, ' ')} ${this.asOf}.${options.format}`);
   }
 
   /** Words for the names the engine uses, in the language of the settings. */

@@ -1,5 +1,6 @@
 import { analysisById, wordsOfTag, wordsOfValue } from '../analyses';
 import type { AppError } from '../lib/core/errors';
+import type { ParamSchema } from '../lib/core/params';
 import type { Condition } from '../lib/core/selection';
 import type { FieldInfo } from '../lib/data/dataset';
 import { entities, entityIds, type EntityId } from '../lib/data/entities';
@@ -10,6 +11,11 @@ import { maskValue } from '../lib/data/mask';
 import { nothing } from '../lib/i18n/formats';
 import type { Language } from '../lib/i18n/translate';
 import type { Settings } from './settings.svelte';
+
+interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
 
 /** Words for the names the engine uses: entities, fields, features, tags and their values, conditions. */
 export class Words {
@@ -92,16 +98,23 @@ export class Words {
   fieldOptions = (entity: EntityId) =>
     entities[entity].fields.map(({ name }) => ({ value: name, label: this.field(entity, name) }));
 
-  /** Columns of an entity a parameter may name: declared fields, then the user's own. */
-  columnOptions = (entity: string) =>
-    this.columns(entity as EntityId).map(({ name, isFree }) => ({
-      value: name,
-      label: isFree ? name : this.field(entity as EntityId, name),
-    }));
+  /**
+   * What the parameters of an analysis can be chosen from: columns of an entity (declared fields, then the user's own)
+   * and lists, by entity and by source.
+   */
+  paramOptions(schema: ParamSchema): Readonly<Record<string, readonly Choice[]>> {
+    const options: Record<string, readonly Choice[]> = {};
+    for (const param of Object.values(schema)) {
+      if (param.kind === 'column') options[param.entity] = this.#columnChoices(param.entity as EntityId);
+      if (param.kind === 'list' && param.source === 'features') {
+        options.features = this.features.map((feature) => ({ value: feature.name, label: this.#pick(feature) }));
+      }
+    }
+    return options;
+  }
 
-  /** Choices of a list parameter: names of features, in words. */
-  listOptions = (source: string) =>
-    source === 'features' ? this.features.map((feature) => ({ value: feature.name, label: this.#pick(feature) })) : [];
+  #columnChoices = (entity: EntityId): readonly Choice[] =>
+    this.columns(entity).map(({ name, isFree }) => ({ value: name, label: isFree ? name : this.field(entity, name) }));
 
   /** What happened, in a sentence: every code of an error has one. */
   error = ({ code, details }: AppError): string => this.settings.t(`error.${code}`, details);

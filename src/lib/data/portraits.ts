@@ -1,4 +1,5 @@
 import type { Layer } from '../core/layers';
+import type { EntityId } from './entities';
 
 export interface PortraitEntry {
   readonly name: string;
@@ -8,10 +9,13 @@ export interface PortraitEntry {
   /** For tags: the run they come from. */
   readonly run?: { readonly runNo: number; readonly runId: string; readonly analysis: string; readonly asOf: string };
   readonly score?: number;
+  /** Ends of the score's interval. */
+  readonly low?: number;
+  readonly high?: number;
 }
 
 export interface PortraitEvent {
-  readonly entity: string;
+  readonly entity: EntityId;
   /** ISO timestamp. */
   readonly at: string;
   readonly channel: string | null;

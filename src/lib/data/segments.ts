@@ -1,3 +1,4 @@
+import type { Layer } from '../core/layers';
 import type { Condition, Selection } from '../core/selection';
 import type { Row } from './arrow-values';
 import type { QueryOptions } from './engine';
@@ -29,6 +30,8 @@ export interface CustomerPage {
 export interface BaseColumn {
   readonly name: string;
   readonly kind: 'field' | 'free' | 'feature' | 'tag';
+  /** Attributes for fields and free attributes, behaviour for features, the tag's own layer for tags. */
+  readonly layer: Layer;
   readonly type: string;
   readonly isPersonal: boolean;
 }

@@ -126,11 +126,14 @@ export const commonTexts = texts({
     'unit.texts': '条文本',
     'unit.words': '个词',
     'unit.times': '次',
+    'unit.money': '',
+    'unit.orders': '单',
 
     'param.choose': '请选择',
     'param.automatic': '自动选择',
     'param.range': '请填 {min} 到 {max} 之间的数',
     'param.range-integer': '请填 {min} 到 {max} 之间的整数',
+    'param.numbers': '请填 {count} 个从小到大的数，用逗号隔开',
     'param.none-available': '数据里没有可选的列',
 
     'key.move': '选择',
@@ -270,11 +273,14 @@ export const commonTexts = texts({
     'unit.texts': 'texts',
     'unit.words': 'words',
     'unit.times': 'times',
+    'unit.money': '',
+    'unit.orders': 'orders',
 
     'param.choose': 'Choose',
     'param.automatic': 'Chosen for you',
     'param.range': 'Enter a number from {min} to {max}',
     'param.range-integer': 'Enter a whole number from {min} to {max}',
+    'param.numbers': 'Enter {count} rising {count|number|numbers}, separated by commas',
     'param.none-available': 'The data has no column to choose',
 
     'key.move': 'move',

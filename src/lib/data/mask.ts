@@ -1,0 +1,37 @@
+/**
+ * Hides most of a personal value while leaving enough to recognise it: phones keep three and four digits
+ * (138****1234), national ids the first six and last four, e-mail its first letter and domain (a***@x.com), names
+ * their first character (张*). Anything else keeps its first and last two characters. Empty text stays empty.
+ * @param field name of the field in `entities.ts`
+ */
+export function maskValue(field: string, text: string): string {
+  const letters = [...text];
+  if (letters.length === 0) return '';
+  switch (field) {
+    case 'name':
+      return `${letters[0]}*`;
+    case 'phone':
+      return keepEnds(letters, 3, 4);
+    case 'national_id':
+      return keepEnds(letters, 6, 4);
+    case 'email': {
+      const at = text.lastIndexOf('@');
+      return at > 0 ? `${letters[0]}***${text.slice(at)}` : keepEnds(letters, 1, 0);
+    }
+    case 'birth_date':
+      return `${text.slice(0, 4)}-**-**`;
+    case 'age':
+    case 'gender':
+    case 'customer_id':
+      // An age or a sex points at nobody alone; an id is what the analyst works with.
+      return text;
+    default:
+      return keepEnds(letters, 2, 2);
+  }
+}
+
+/** Text too short to hide its middle shows only its first character. */
+function keepEnds(letters: readonly string[], first: number, last: number): string {
+  if (letters.length <= first + last) return `${letters[0]}***`;
+  return `${letters.slice(0, first).join('')}****${last > 0 ? letters.slice(-last).join('') : ''}`;
+}
