@@ -1,7 +1,8 @@
 /**
- * Hides most of a personal value while leaving enough to recognise it: phones keep three and four digits
+ * Hides most of an identifying value while leaving enough to recognise it: phones keep three and four digits
  * (138****1234), national ids the first six and last four, e-mail its first letter and domain (a***@x.com), names
- * their first character (张*). Anything else keeps its first and last two characters. Empty text stays empty.
+ * their first character (张*), dates of birth the year. Fields that point at nobody alone (age, occupation, the id an
+ * analyst works with) stay as they are.
  * @param field name of the field in `entities.ts`
  */
 export function maskValue(field: string, text: string): string {
@@ -9,6 +10,7 @@ export function maskValue(field: string, text: string): string {
   if (letters.length === 0) return '';
   switch (field) {
     case 'name':
+    case 'owner':
       return `${letters[0]}*`;
     case 'phone':
       return keepEnds(letters, 3, 4);
@@ -20,13 +22,8 @@ export function maskValue(field: string, text: string): string {
     }
     case 'birth_date':
       return `${text.slice(0, 4)}-**-**`;
-    case 'age':
-    case 'gender':
-    case 'customer_id':
-      // An age or a sex points at nobody alone; an id is what the analyst works with.
-      return text;
     default:
-      return keepEnds(letters, 2, 2);
+      return text;
   }
 }
 
