@@ -16,7 +16,7 @@ const read = (text: string, order: DateOrder | null, isEpoch: boolean) =>
 
 /** Minutes east of Greenwich that a pattern states; null when its clock is the wall's. */
 function offsetOf(pattern: string): number | null {
-  const zone = /\[ ?([+-])(\d{2}):?(\d{2})?\]/.exec(pattern);
+  const zone = /\[.*?([+-])(\d{1,2})(?::?(\d{2}))?\]/.exec(pattern);
   if (zone === null) return /\[/.test(pattern) ? 0 : null;
   return (zone[1] === '-' ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3] ?? 0));
 }

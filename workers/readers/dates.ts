@@ -26,7 +26,7 @@ const TIME = new RegExp(
   `^(T| ?)(${HALF_DAY})?( ?)(\\d{1,2})(?::|时|点)(\\d{2})(?:(?::|分)(\\d{2})(?:\\.(\\d{1,9}))?秒?|分)?( ?)(AM|PM)?`,
   'i',
 );
-const ZONE = /^ ?(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})?)$/;
+const ZONE = /^ ?(?:(Z|UTC|GMT)|(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?)$/;
 
 /** What the date part of a text gives: numbers, and the pattern pieces in order. */
 interface DatePart {

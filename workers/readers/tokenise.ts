@@ -27,7 +27,7 @@ export type Damage = 'unterminated-quote' | 'record-too-long';
 
 /**
  * Cuts valid UTF-8 into records and fields, by RFC 4180 and what files do beyond it: any delimiter, also of several
- * bytes; LF, CR LF or CR; blanks before an opening quote; a backslash as escape; a quote inside quotes that nobody
+ * bytes, or runs of blanks; LF, CR LF or CR; blanks before an opening quote; a backslash as escape; a quote inside quotes that nobody
  * escaped, on one line. Works on bytes in one window that only grows as far as one record needs.
  *
  * Every byte belongs to exactly one record or damaged piece. A quote that is never closed must not swallow the lines
@@ -79,7 +79,9 @@ export class Tokeniser {
   private readonly quote: number;
   private readonly escape: number;
   private readonly lineEnd: number;
+  /** Blanks before a quote are layout, unless they delimit; then a run of them is one delimiter. */
   private readonly skipsBlanks: boolean;
+  private readonly mergesBlanks: boolean;
   /** 1 for bytes at which an unquoted field may end. */
   private readonly stops = new Uint8Array(256);
 
@@ -94,6 +96,7 @@ export class Tokeniser {
     this.escape = dialect.escape === '\\' ? BACKSLASH : this.quote;
     this.lineEnd = dialect.newline === 'cr' ? CR : LF;
     this.skipsBlanks = this.delimiterByte !== BLANK;
+    this.mergesBlanks = dialect.delimiter === ' ';
     this.stops[this.delimiterByte] = 1;
     this.stops[this.lineEnd] = 1;
   }
@@ -185,7 +188,7 @@ export class Tokeniser {
     this.width = 0;
     this.innerLines = 0;
     this.hasLineEnd = false;
-    let at = from;
+    let at = this.mergesBlanks ? this.behindBlanks(from) : from;
     let start = at;
     for (;;) {
       if (quote >= 0 && this.opensQuote(at)) {
@@ -208,7 +211,7 @@ export class Tokeniser {
         this.hasLineEnd = true;
         return at + 1;
       }
-      at += this.delimiter.length;
+      at = this.mergesBlanks ? this.behindBlanks(at) : at + this.delimiter.length;
       start = at;
       // The delimiter was the last thing there is: an empty field follows it, at the end of the file or of this chunk.
       if (at >= limit) {
@@ -219,9 +222,14 @@ export class Tokeniser {
     }
   }
 
-  private opensQuote(from: number): boolean {
+  private behindBlanks(from: number): number {
     let at = from;
-    if (this.skipsBlanks) while (at < this.limit && this.bytes[at] === BLANK) at++;
+    while (at < this.limit && this.bytes[at] === BLANK) at++;
+    return at;
+  }
+
+  private opensQuote(from: number): boolean {
+    const at = this.skipsBlanks ? this.behindBlanks(from) : from;
     if (at >= this.limit || this.bytes[at] !== this.quote) return false;
     this.opened = at;
     return true;
@@ -271,8 +279,7 @@ export class Tokeniser {
 
   /** The delimiter, line end or end of file that follows `from` behind blanks; −2 when something else does. */
   private boundary(from: number): number {
-    let at = from;
-    if (this.skipsBlanks) while (at < this.limit && this.bytes[at] === BLANK) at++;
+    let at = this.skipsBlanks ? this.behindBlanks(from) : from;
     if (this.lineEnd === LF) while (at < this.limit && this.bytes[at] === CR) at++;
     if (at >= this.limit) return this.isEnded ? at : NEED_MORE;
     if (at + this.delimiter.length > this.limit && !this.isEnded) return NEED_MORE;

@@ -1,0 +1,139 @@
+import type { PlannedColumn, RawCell, ReadAccount, ReadChunk, ReadPlan, Reject } from '../protocol';
+import { ColumnAccount } from './account';
+import { textOf } from './bytes';
+import { EXACT, REFUSED, type CellReader } from './cell';
+import { TextSink, int32Data, sinkFor, toStream, type ColumnSink } from './columns';
+import { isMissingCell, isNullCell } from './nulls';
+import { MAX_CELL_BYTES, type Tokeniser } from './tokenise';
+
+/** Rejects and raw cells after which a batch is handed on although it is not full. */
+const MAX_REMARKS = 50_000;
+/** Of a rejected record this much text is kept; the file itself stays the full record of it. */
+const MAX_RAW_BYTES = 2 ** 16;
+
+interface Column {
+  readonly plan: PlannedColumn;
+  /** Null for text, whose bytes are taken as they are. */
+  readonly reader: CellReader | null;
+  readonly sink: ColumnSink;
+  readonly account: ColumnAccount;
+}
+
+/** Rows on their way from records to one Arrow batch, with what was rejected and what has to be kept as text. */
+export class Batch {
+  rows = 0;
+  loaded = 0;
+  rejected = 0;
+  cellRejects = 0;
+  /** Set once bytes could not be decoded: from then on texts with U+FFFD are listed. */
+  hasDamagedText = false;
+  damagedCells = 0;
+  private readonly columns: readonly Column[];
+  private readonly numbers: Int32Array;
+  private rejects: Reject[] = [];
+  private raws: RawCell[] = [];
+
+  constructor(
+    private readonly plan: ReadPlan,
+    readers: readonly (CellReader | null)[],
+  ) {
+    this.numbers = new Int32Array(plan.batchRows);
+    this.columns = plan.columns.map((column, i) => ({
+      plan: column,
+      reader: readers[i] ?? null,
+      sink: sinkFor(column.type, plan.batchRows),
+      account: new ColumnAccount(),
+    }));
+  }
+
+  get isFull(): boolean {
+    return this.rows === this.plan.batchRows || this.rejects.length + this.raws.length >= MAX_REMARKS;
+  }
+
+  get isEmpty(): boolean {
+    return this.rows === 0 && this.rejects.length === 0;
+  }
+
+  /** Takes the record the tokeniser stands on as a row; rejects it when a cell makes that impossible. */
+  add(tokeniser: Tokeniser): void {
+    for (const { plan } of this.columns) {
+      tokeniser.cell(plan.source);
+      const length = tokeniser.cellTo - tokeniser.cellFrom;
+      if (length > MAX_CELL_BYTES) return this.reject(tokeniser, 'cell-too-long', plan.source);
+      if (length === 0 && plan.required) return this.reject(tokeniser, 'missing-required', plan.source);
+    }
+    for (const column of this.columns) {
+      tokeniser.cell(column.plan.source);
+      if (tokeniser.cellTo > tokeniser.cellFrom) this.addCell(column, tokeniser);
+    }
+    this.numbers[this.rows++] = tokeniser.record;
+    this.loaded++;
+  }
+
+  reject(tokeniser: Tokeniser, reason: string, column = -1): void {
+    const { bytes, recordStart, recordEnd } = tokeniser;
+    const raw = textOf(bytes, recordStart, Math.min(recordEnd, recordStart + MAX_RAW_BYTES));
+    this.rejects.push({ scope: 'row', line: tokeniser.line, row: tokeniser.record, column, reason, raw });
+    this.rejected++;
+  }
+
+  /** Hands the batch over and begins the next one. */
+  take(): ReadChunk {
+    const { rows, rejects, raws } = this;
+    const files = new Int32Array(rows).fill(this.plan.file);
+    const names = ['_file', '_row', ...this.columns.map(({ plan }) => plan.target)];
+    const data = this.columns.map(({ sink }) => sink.data(rows));
+    const ipc = toStream(names, [int32Data(files), int32Data(this.numbers.subarray(0, rows)), ...data], rows);
+    for (const { sink } of this.columns) sink.clear();
+    this.rows = 0;
+    this.rejects = [];
+    this.raws = [];
+    return { ipc, rows, rejects, raws };
+  }
+
+  /** Per planned column what was read of it. */
+  get accounts(): ReadAccount['columns'] {
+    return this.columns.map(({ account, reader }) => ({
+      filled: account.filled,
+      hash: account.hash,
+      ...(reader === null ? {} : { format: reader.format }),
+    }));
+  }
+
+  private addCell({ plan, reader, sink, account }: Column, tokeniser: Tokeniser): void {
+    const { cellBytes, cellFrom, cellTo } = tokeniser;
+    account.add(cellBytes, cellFrom, cellTo);
+    if (reader === null) {
+      if (!plan.required && isNullCell(cellBytes, cellFrom, cellTo)) return this.keepRaw(plan, tokeniser);
+      (sink as TextSink).putBytes(this.rows, cellBytes, cellFrom, cellTo);
+      if (this.hasDamagedText && holdsReplacement(cellBytes, cellFrom, cellTo)) {
+        this.damagedCells++;
+        this.keepRaw(plan, tokeniser);
+      }
+      return;
+    }
+    const verdict = reader.read(cellBytes, cellFrom, cellTo);
+    if (verdict !== REFUSED) {
+      sink.put(this.rows, reader.value);
+      if (verdict !== EXACT) this.keepRaw(plan, tokeniser);
+    } else if (isMissingCell(cellBytes, cellFrom, cellTo)) {
+      this.keepRaw(plan, tokeniser);
+    } else {
+      const { line, record: row } = tokeniser;
+      const raw = textOf(cellBytes, cellFrom, cellTo);
+      this.rejects.push({ scope: 'cell', line, row, column: plan.source, reason: reader.reason, raw });
+      this.cellRejects++;
+    }
+  }
+
+  private keepRaw(plan: PlannedColumn, { cellBytes, cellFrom, cellTo, record }: Tokeniser): void {
+    this.raws.push({ row: record, column: plan.source, raw: textOf(cellBytes, cellFrom, cellTo) });
+  }
+}
+
+/** Whether a text holds U+FFFD, which stands for bytes that could not be decoded. */
+function holdsReplacement(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let i = from; i + 2 < to; i++)
+    if (bytes[i] === 0xef && bytes[i + 1] === 0xbf && bytes[i + 2] === 0xbd) return true;
+  return false;
+}
