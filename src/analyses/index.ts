@@ -1,12 +1,18 @@
 import type { Analysis } from './analysis';
+import { channelPreference } from './channel-preference';
 import { rfm } from './rfm';
+import { textSvm } from './text-svm';
 
 /**
  * The registry: one line per analysis. Only descriptors are loaded here; a view comes with `view()`, when its page is
  * opened. The cast forgets each analysis's own types of parameters and result: `runAnalysis` checks the one, and only
  * its own view reads the other.
  */
-export const analyses: readonly Analysis[] = [rfm] as readonly unknown[] as readonly Analysis[];
+export const analyses: readonly Analysis[] = [
+  rfm,
+  textSvm,
+  channelPreference,
+] as readonly unknown[] as readonly Analysis[];
 
 export { wordsOfTag, wordsOfValue } from './words';
 

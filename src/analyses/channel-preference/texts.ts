@@ -45,26 +45,29 @@ export const channelPreferenceTexts = texts({
     'value.none': '没有合适的渠道',
     'tag.of': '渠道偏好：{rest}',
 
+    points: '{points} 个百分点',
+    'interval.low': '区间下端',
+    'interval.high': '区间上端',
+
     headline: '{likedShare}的客户较依赖或依赖{liked}，{avoidedShare}基本不接触{avoided}',
     'headline.one': '{likedShare}的客户较依赖或依赖{liked}',
     summary:
       '{customers} 位客户 × {channels} 个渠道；未来 {days} 天至少回应一次的概率；在没见过的 {from} 至 {to} 上检验（{tested} 位），误差平均 {ece}。',
 
     'levels.title': '{channel}最受欢迎：{share}的客户较依赖以上',
-    'levels.note': '占客户 %；点色块看名单',
+    'levels.note': '每个渠道上各级客户的比例；点一行看较依赖和依赖的客户',
+    'levels.unit': '占客户 %',
     'levels.above': '较依赖以上',
-    'levels.cell': '{channel}，{level}：{customers} 位客户，占 {share}',
 
     'calibration.title': '说 {predicted} 的，实际 {observed} 有回应',
     'calibration.note': '全部渠道，检验期 {n} 个「客户 × 渠道」；竖线为 95 % 区间；落在斜线上 = 概率可信',
     'calibration.predicted': '预测概率',
     'calibration.observed': '实际有回应的比例',
-    'calibration.figures': 'ECE {ece} · Brier {brier}',
 
     'best.title': '首选渠道：{share}是{channel}',
+    'best.title.none': '没有一位客户有合适的渠道',
     'best.note': '每位客户概率最高的渠道；点条形看名单',
     'best.none': '没有一个渠道 ≥ 0.2',
-    'best.open': '看首选{channel}的 {customers} 位客户',
 
     'proof.title': '比只看回应比例更会分辨：AUC {auc} 对 {baseline}',
     'proof.title.worse': '没有比只看回应比例更会分辨：AUC {auc} 对 {baseline}',
@@ -73,14 +76,11 @@ export const channelPreferenceTexts = texts({
     'column.tested': '检验',
     'column.rate': '回应率',
     'column.auc': 'AUC',
-    'column.baselineAuc': '比例 AUC',
     'column.brier': 'Brier',
-    'column.baselineBrier': '比例 Brier',
     'column.ece': 'ECE',
-    'column.baselineEce': '比例 ECE',
+    'column.ratio': '比例',
     'column.importance': '最有用的信息',
     'column.customers': '人数',
-    'column.share': '占比',
 
     'feature.days-since-contact': '距上次接触',
     'feature.orders': '订单数',
@@ -151,27 +151,30 @@ export const channelPreferenceTexts = texts({
     'value.none': 'No fitting channel',
     'tag.of': 'Channel preference: {rest}',
 
+    points: '{points} points',
+    'interval.low': 'Interval from',
+    'interval.high': 'Interval to',
+
     headline: '{likedShare} of customers rely on {liked}; {avoidedShare} hardly ever respond on {avoided}',
     'headline.one': '{likedShare} of customers rely on {liked}',
     summary:
       '{customers} customers × {channels} channels; probability of at least one response in the next {days} days; tested on {from} to {to}, never seen in training ({tested} customers), mean error {ece}.',
 
     'levels.title': '{channel} is liked best: {share} strong or dependent',
-    'levels.note': '% of customers; click a block for the list',
+    'levels.note': 'Share of each level per channel; click a row for its strong and dependent customers',
+    'levels.unit': '% of customers',
     'levels.above': 'Strong or more',
-    'levels.cell': '{channel}, {level}: {customers} customers, {share}',
 
     'calibration.title': 'Of those given {predicted}, {observed} responded',
     'calibration.note':
       'All channels, {n} customer × channel pairs of the test period; bars are 95% intervals; on the line = to be trusted',
     'calibration.predicted': 'Predicted probability',
     'calibration.observed': 'Share that responded',
-    'calibration.figures': 'ECE {ece} · Brier {brier}',
 
     'best.title': 'Best channel: {channel} for {share}',
+    'best.title.none': 'No channel fits any customer',
     'best.note': 'The channel of the highest probability per customer; click a bar for the list',
     'best.none': 'No channel ≥ 0.2',
-    'best.open': 'See the {customers} customers whose best channel is {channel}',
 
     'proof.title': 'Better than the plain ratio: AUC {auc} against {baseline}',
     'proof.title.worse': 'No better than the plain ratio: AUC {auc} against {baseline}',
@@ -180,14 +183,11 @@ export const channelPreferenceTexts = texts({
     'column.tested': 'Tested',
     'column.rate': 'Response',
     'column.auc': 'AUC',
-    'column.baselineAuc': 'Ratio AUC',
     'column.brier': 'Brier',
-    'column.baselineBrier': 'Ratio Brier',
     'column.ece': 'ECE',
-    'column.baselineEce': 'Ratio ECE',
+    'column.ratio': 'Ratio',
     'column.importance': 'What tells most',
     'column.customers': 'Customers',
-    'column.share': 'Share',
 
     'feature.days-since-contact': 'last contact',
     'feature.orders': 'orders',

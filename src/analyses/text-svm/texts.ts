@@ -42,15 +42,15 @@ export const textSvmTexts = texts({
     'figure.covered': '{covered} / {all} 条',
     'figure.nothing': '没有待标文本',
     interval: '{low}–{high}',
+    'interval.low': '区间下端',
+    'interval.high': '区间上端',
+    'too-few': '太少',
 
     'matrix.title': '每 {each} 条「{label}」就有 1 条被判成「{predicted}」',
     'matrix.title.clean': '留出的文本全部分对',
     'matrix.note': '行 = 人工标注，列 = 模型判断，深浅 = 占该行；点格子看文本',
-    'matrix.cell': '标为{label}、判为{predicted}：{count} 条，占该行 {share}',
     'matrix.rows': '人工标注',
     'matrix.columns': '模型判断',
-    'matrix.recall': '查全',
-    'matrix.precision': '查准',
 
     'classes.title': '「{class}」最难认：F1 {f1}',
     'classes.note': '每类 F1 与 95 % 区间（自助法 1,000 次）',
@@ -62,7 +62,8 @@ export const textSvmTexts = texts({
     'column.support': '检验条数',
 
     'terms.title': '「{class}」靠这些词认出来',
-    'terms.note': '线性模型里权重最大的词；越长越有分量',
+    'terms.note': '线性模型里权重最大的词；点类别换一类',
+    'terms.none': '没有一个词明显指向这一类',
     'column.term': '词',
     'column.weight': '权重',
 
@@ -80,11 +81,6 @@ export const textSvmTexts = texts({
     'column.score': '把握',
     'mark.label': '支持标注',
     'mark.model': '支持模型',
-
-    'curve.title': 'C = {cost} 在训练文本上最好',
-    'curve.note': '交叉验证的平均准确率',
-    'column.cost': 'C',
-    'column.accuracy': '准确率',
 
     'card.classes': '文本分类准确率 {accuracy}（检验 {heldOut} 条）',
   },
@@ -133,15 +129,15 @@ export const textSvmTexts = texts({
     'figure.covered': '{covered} / {all} texts',
     'figure.nothing': 'no texts to label',
     interval: '{low}–{high}',
+    'interval.low': 'Interval from',
+    'interval.high': 'Interval to',
+    'too-few': 'too few',
 
     'matrix.title': 'One in {each} texts of “{label}” is read as “{predicted}”',
     'matrix.title.clean': 'Every held-out text is right',
     'matrix.note': 'Row = human label, column = model, shade = share of the row; click a cell to read its texts',
-    'matrix.cell': 'Labelled {label}, predicted {predicted}: {count}, {share} of the row',
     'matrix.rows': 'Human label',
     'matrix.columns': 'Model',
-    'matrix.recall': 'Recall',
-    'matrix.precision': 'Precision',
 
     'classes.title': '“{class}” is hardest to tell: F1 {f1}',
     'classes.note': 'F1 per class with 95% interval (1,000 bootstraps)',
@@ -153,7 +149,8 @@ export const textSvmTexts = texts({
     'column.support': 'Tested',
 
     'terms.title': 'Words that give “{class}” away',
-    'terms.note': 'The heaviest terms of the linear model',
+    'terms.note': 'The heaviest terms of the linear model; click a class to change it',
+    'terms.none': 'No term points to this class',
     'column.term': 'Term',
     'column.weight': 'Weight',
 
@@ -171,11 +168,6 @@ export const textSvmTexts = texts({
     'column.score': 'Score',
     'mark.label': 'for the label',
     'mark.model': 'for the model',
-
-    'curve.title': 'C = {cost} does best on the training texts',
-    'curve.note': 'Mean accuracy in cross-validation',
-    'column.cost': 'C',
-    'column.accuracy': 'Accuracy',
 
     'card.classes': 'Text classification: {accuracy} right on {heldOut} held-out texts',
   },
