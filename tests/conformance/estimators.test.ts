@@ -2,15 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { kMeans } from '../../workers/algorithms/cluster/kmeans';
 import type { Model } from '../../workers/algorithms/estimator';
 import type { Matrix } from '../../workers/algorithms/matrix';
+import { decisionTree } from '../../workers/algorithms/tree/decision-tree';
 import { estimatorChecks, estimatorConformance, type EstimatorCase } from './estimators';
 import { nearestCentre } from './nearest-centre';
 import { denseRows } from './row-operations';
 import { clouds } from './samples';
 
 const kMeansParams = { clusters: 3, restarts: 10, maxIterations: 300, tolerance: 1e-4 };
+const treeParams = { maxDepth: 4, minLeaf: 3, smoothing: { kind: 'laplace' } } as const;
 
 /** Registered estimators: one line each. */
 estimatorConformance({ estimator: kMeans, params: kMeansParams, makeData: clouds, rows: denseRows });
+estimatorConformance({ estimator: decisionTree, params: treeParams, makeData: clouds, rows: denseRows });
 estimatorConformance({ estimator: nearestCentre, params: {}, makeData: clouds, rows: denseRows });
 
 describe('the suite itself', () => {

@@ -9,6 +9,13 @@ export function countPresent(values: ArrayLike<number>): number {
   return n;
 }
 
+/** The values that are not missing, in their order, as a new array. */
+export function present(values: ArrayLike<number>): Float64Array {
+  const found = new Float64Array(countPresent(values));
+  for (let i = 0, n = 0; i < values.length; i++) if (!Number.isNaN(values[i]!)) found[n++] = values[i]!;
+  return found;
+}
+
 /** Count, mean and sum of squared deviations from it in one pass (Welford 1962, doi:10.1080/00401706.1962.10490022). */
 function moments(values: ArrayLike<number>): { n: number; mean: number; squares: number } {
   let n = 0;
@@ -48,9 +55,7 @@ export function deviation(values: ArrayLike<number>, lost: 0 | 1 = 1): number {
 
 /** The values that are not missing, ascending, as a new array. */
 export function sorted(values: ArrayLike<number>): Float64Array {
-  return Float64Array.from(values)
-    .filter((value) => !Number.isNaN(value))
-    .sort();
+  return present(values).sort();
 }
 
 /**
