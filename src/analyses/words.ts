@@ -4,18 +4,17 @@ import type { Analysis } from './analysis';
 const has = ({ texts }: Analysis, key: string): boolean => Object.hasOwn(texts.zh, key);
 
 /**
- * Words of a tag's value. A code stands in the analysis's texts as `value.<code>`; a code of several parts joined by
- * `+` is read part by part (`monetary-high+recent-high` → 高消费 · 近期活跃); a part without a text is a word of the
- * user's data and stays as it is.
+ * Words of a tag's value. A code stands in the analysis's texts as `value.<code>`; a code of several known parts joined
+ * by `+`, the last of which may be a number, is read part by part (`spend-high+recency-low+2` → 高消费 · 近期活跃 · 2);
+ * anything else is a word of the user's data and stays as it is.
  * @param t the translator of that analysis
  */
-export const wordsOfValue = (analysis: Analysis, value: string, t: Translate): string =>
-  has(analysis, `value.${value}`)
-    ? t(`value.${value}`)
-    : value
-        .split('+')
-        .map((part) => (has(analysis, `value.${part}`) ? t(`value.${part}`) : part))
-        .join(' · ');
+export function wordsOfValue(analysis: Analysis, value: string, t: Translate): string {
+  const parts = value.split('+');
+  const isKnown = (part: string) => has(analysis, `value.${part}`);
+  const isComposed = isKnown(parts[0] ?? '') && parts.every((part) => isKnown(part) || /^\d+$/.test(part));
+  return isComposed ? parts.map((part) => (isKnown(part) ? t(`value.${part}`) : part)).join(' · ') : value;
+}
 
 /**
  * Words of a tag: the analysis's name alone, or `tag.of` with what stands after the colon (`channel-preference:APP` →

@@ -24,7 +24,7 @@ const params = {
   windowDays: integer({ default: 0, min: 0, max: 36500, unit: 'days' }),
   recencyCuts: onlyWhen(numbers([30, 90, 180, 365], { count: 4, unit: 'days' }), 'method', 'fixed'),
   frequencyCuts: onlyWhen(numbers([1, 2, 4, 9], { count: 4 }), 'method', 'fixed'),
-  monetaryCuts: onlyWhen(numbers([100, 500, 2000, 10000], { count: 4, unit: 'money' }), 'method', 'fixed'),
+  monetaryCuts: onlyWhen(numbers([100, 500, 2000, 10000], { count: 4 }), 'method', 'fixed'),
 };
 
 /**

@@ -42,14 +42,12 @@ group('names', () => {
     expect(traitsOf(['spend'], [0.2])).toEqual(['average']);
   });
   it('tell segments apart that share their strongest traits', () => {
-    expect(
-      namesOf([
-        ['a-high', 'b-high', 'c-high'],
-        ['a-high', 'b-high', 'c-low'],
-        ['average'],
-        ['average'],
-      ]),
-    ).toEqual(['a-high+b-high+c-high', 'a-high+b-high+c-low', 'average', 'average+2']);
+    expect(namesOf([['a-high', 'b-high', 'c-high'], ['a-high', 'b-high', 'c-low'], ['average'], ['average']])).toEqual([
+      'a-high+b-high+c-high',
+      'a-high+b-high+c-low',
+      'average',
+      'average+2',
+    ]);
   });
 });
 
