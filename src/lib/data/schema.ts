@@ -1,7 +1,7 @@
 import { entityIds, entityOf, type EntityId, type Field, type FieldType } from './entities';
 import type { DictionaryId } from './facts';
 import type { Session } from './session';
-import { id, join, sql, type Sql } from './sql';
+import { id, sql, type Sql } from './sql';
 
 /**
  * The engine's tables. Three schemas: `store` holds the physical tables, `coded` one complete view per entity for
@@ -94,13 +94,29 @@ export async function createTables(session: Session): Promise<void> {
   for (const statement of tables()) await session.execute(statement);
 }
 
-/** Empties an entity so that its memory comes back, which DELETE does not do. */
-export async function recreateEntity(session: Session, entity: EntityId, columns: readonly Sql[]): Promise<void> {
-  await session.execute(sql`DROP TABLE ${id('store', entity)}`);
-  await session.execute(emptyEntity(entity));
-  for (const column of columns) {
-    await session.execute(sql`ALTER TABLE ${id('store', entity)} ADD COLUMN ${column}`);
-  }
+/** The type of a free attribute by its physical column. */
+export interface FreeType {
+  readonly column: string;
+  readonly type: FieldType;
 }
 
-export const list = (names: readonly string[]): Sql => join(names.map((name) => id(name)));
+/** A physical column with its type, for a declared field or a free attribute. */
+export function physicalColumn(entity: EntityId, free: readonly FreeType[], column: string): Sql {
+  const field = entityOf(entity).fields.find((candidate) => columnOf(candidate).column === column);
+  const type = field ? columnOf(field).type : physicalType(free.find((own) => own.column === column)?.type ?? 'text');
+  return sql`${id(column)} ${type}`;
+}
+
+export const addColumn = (
+  session: Session,
+  entity: EntityId,
+  free: readonly FreeType[],
+  column: string,
+): Promise<void> =>
+  session.execute(sql`ALTER TABLE ${id('store', entity)} ADD COLUMN ${physicalColumn(entity, free, column)}`);
+
+/** Empties an entity and takes its columns away; its memory comes back, which DELETE does not do. */
+export async function recreateEntity(session: Session, entity: EntityId): Promise<void> {
+  await session.execute(sql`DROP TABLE ${id('store', entity)}`);
+  await session.execute(emptyEntity(entity));
+}

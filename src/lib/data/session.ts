@@ -56,8 +56,10 @@ export function sessionOn(connection: Connection, signal?: AbortSignal): Session
       throwIfAborted(signal);
       if (!isWholeStream(ipc)) throw new AppError('bug', 'insert-stream', { table: target.table, bytes: ipc.length });
       const before = target.create ? 0 : await count(target);
+      // Moving a part of a larger buffer would take the rest away from its owner.
+      const own = ipc.byteLength === ipc.buffer.byteLength ? ipc : ipc.slice();
       try {
-        await connection.insert(target, ipc);
+        await connection.insert(target, own);
       } catch (thrown) {
         connection.isSpoiled = true;
         throw toEngineError(thrown, 'product');

@@ -1,8 +1,15 @@
 import type { ReadAccount, ReadChunk } from '../../../../workers/protocol';
-import type { Catalog, FreeColumn } from '../catalog';
+import { AppError } from '../../core/errors';
+import { freeOf, type Catalog, type CatalogDocument, type FreeColumn } from '../catalog';
 import type { Engine, Session } from '../engine';
-import type { EntityId } from '../entities';
-import type { FactSink, StoredFact } from '../facts';
+import { entityIds, type EntityId } from '../entities';
+import type { FactSink } from '../facts';
+import { addColumn, physicalColumn, physicalType, recreateEntity } from '../schema';
+import { id, join, sql, values } from '../sql';
+import { createEntityViews } from '../views';
+import { filesOf, physicalTarget, planned, withAccount, without } from './document';
+import { replayFacts, type Facts } from './replay';
+import { appendRows, rawsStream, rawsTable, rejectsStream, rejectsTable } from './rows';
 
 export interface LoadRequest {
   /** From `catalog.reserveFile()`, the number in the read plan. */
@@ -49,9 +56,167 @@ export interface Loader {
    * Rebuilds the tables from the log, with the same numbers. Starts from empty tables; the catalogue's document must
    * have been restored. Give the session of `restore` after a loss, or one of `engine.transaction`.
    */
-  replay(facts: AsyncIterable<StoredFact> | Iterable<StoredFact>, session: Session): Promise<void>;
+  replay(facts: Facts, session: Session): Promise<void>;
 }
 
-export function createLoader(_engine: Engine, _catalog: Catalog): Loader {
-  throw new Error('to be written');
+export function createLoader(engine: Engine, catalog: Catalog): Loader {
+  async function load(
+    request: LoadRequest,
+    read: (take: (chunk: ReadChunk) => Promise<void>) => Promise<ReadAccount>,
+    { onFact, signal }: { readonly onFact: FactSink; readonly signal?: AbortSignal },
+  ): Promise<LoadReceipt> {
+    const { entity, file } = request;
+    const finished = await engine.transaction(
+      async (session) => {
+        const before = catalog.document();
+        const plan = planned(before, request);
+        await prepare(session, catalog, before, plan.document, request);
+        const seen = { loaded: 0, rejected: 0, cellRejects: 0 };
+        const account = await read(async (chunk) => {
+          await append(session, request, plan.document, chunk, onFact);
+          seen.loaded += chunk.rows;
+          for (const { scope } of chunk.rejects) seen[scope === 'row' ? 'rejected' : 'cellRejects'] += 1;
+        });
+        await verify(session, request, account, seen);
+        const document = withAccount(plan.document, request, account);
+        const { name, bytes, lastModified } = request;
+        await session.execute(sql`DELETE FROM store.files WHERE file = ${file}`);
+        await session.execute(
+          sql`INSERT INTO store.files VALUES (${file}, ${name}, ${bytes}, ${new Date(lastModified)})`,
+        );
+        await createEntityViews(session, catalog.shape(entity, document));
+        return { document, account, replaced: plan.replaced };
+      },
+      { signal },
+    );
+    catalog.adopt(finished.document, entity);
+    const { lines, loaded, rejected, skipped, cellRejects } = finished.account;
+    return { file, entity, lines, loaded, rejected, skipped, cellRejects, replaced: finished.replaced };
+  }
+
+  async function remove(entity: EntityId, file: number): Promise<{ removed: number }> {
+    const before = catalog.document();
+    const document = without(before, entity, [file]);
+    const removed = before.files
+      .filter((one) => one.file === file)
+      .flatMap((one) => one.imports.filter((done) => done.entity === entity))
+      .reduce((rows, done) => rows + done.rows, 0);
+    await engine.transaction(async (session) => {
+      await session.execute(sql`DELETE FROM ${id('store', entity)} WHERE _file = ${file}`);
+      await deleteRemarks(session, entity, [file]);
+      // What no file brings any more goes, so that a rebuild from the log gives the same table.
+      const kept = catalog.shape(entity, document).columns;
+      for (const column of catalog.shape(entity, before).columns) {
+        if (!kept.has(column)) await session.execute(sql`ALTER TABLE ${id('store', entity)} DROP COLUMN ${id(column)}`);
+      }
+      if (!document.files.some((one) => one.file === file)) {
+        await session.execute(sql`DELETE FROM store.files WHERE file = ${file}`);
+      }
+      await createEntityViews(session, catalog.shape(entity, document));
+    });
+    catalog.adopt(document, entity);
+    return { removed };
+  }
+
+  return {
+    load,
+    remove,
+    async replay(facts, session) {
+      await replayFacts(catalog, facts, session);
+      for (const entity of entityIds) await createEntityViews(session, catalog.shape(entity));
+      catalog.adopt(catalog.document(), null);
+    },
+  };
+}
+
+/** Makes the physical table ready for the file: empty for `replace`, with its columns, with types wide enough. */
+async function prepare(
+  session: Session,
+  catalog: Catalog,
+  before: CatalogDocument,
+  after: CatalogDocument,
+  { entity, mode }: LoadRequest,
+): Promise<void> {
+  const table = id('store', entity);
+  let present = catalog.shape(entity, before).columns;
+  if (mode === 'replace') {
+    await recreateEntity(session, entity);
+    await deleteRemarks(session, entity, filesOf(before, entity));
+    present = new Set();
+  }
+  const free = freeOf(entity, after);
+  for (const column of catalog.shape(entity, after).columns) {
+    if (!present.has(column)) {
+      await addColumn(session, entity, free, column);
+      continue;
+    }
+    const now = physicalColumn(entity, freeOf(entity, before), column).text;
+    const wanted = physicalColumn(entity, free, column);
+    if (wanted.text === now) continue;
+    const widened = free.find((own) => own.column === column);
+    if (widened) {
+      await session.execute(sql`ALTER TABLE ${table} ALTER ${id(column)} SET DATA TYPE ${physicalType(widened.type)}`);
+    }
+  }
+}
+
+/** Writes one chunk and tells its facts. The engine takes the buffer away, so the fact keeps a copy. */
+async function append(
+  session: Session,
+  { entity, file }: LoadRequest,
+  document: CatalogDocument,
+  { ipc, rows, rejects, raws }: ReadChunk,
+  onFact: FactSink,
+): Promise<void> {
+  if (rows > 0) {
+    const bytes = ipc.slice();
+    await appendRows(session, entity, document, ipc, rows, onFact);
+    await onFact({ kind: 'rows', entity, file, rows }, bytes);
+  }
+  if (rejects.length > 0) {
+    const bytes = rejectsStream(file, entity, rejects);
+    await session.insert(rejectsTable, bytes.slice(), rejects.length);
+    await onFact({ kind: 'rejects', entity, file, rows: rejects.length }, bytes);
+  }
+  if (raws.length > 0) {
+    const bytes = rawsStream(file, entity, raws);
+    await session.insert(rawsTable, bytes.slice(), raws.length);
+    await onFact({ kind: 'raws', entity, file, rows: raws.length }, bytes);
+  }
+}
+
+async function deleteRemarks(session: Session, entity: EntityId, files: readonly number[]): Promise<void> {
+  for (const { schema, table } of [rejectsTable, rawsTable]) {
+    const isOfImport = sql`entity = ${entity} AND _file IN ${values(files)}`;
+    await session.execute(sql`DELETE FROM ${id(schema, table)} WHERE ${isOfImport}`);
+  }
+}
+
+/**
+ * The account must come out three times: by the reader, by the chunks as they arrived, and by the engine's own count
+ * of rows and of filled cells (a rejected cell was filled and is NULL now).
+ */
+async function verify(
+  session: Session,
+  { entity, file, targets }: LoadRequest,
+  account: ReadAccount,
+  seen: { loaded: number; rejected: number; cellRejects: number },
+): Promise<void> {
+  const columns = targets.map((target) => id(physicalTarget(entity, target)));
+  const cells = columns.map((column) => sql`count(${column})`);
+  const [engine] = await session.query<{ rows: number; cells: number }>(sql`
+    SELECT count(*)::DOUBLE AS rows, (${join([sql`0`, ...cells], sql` + `)})::DOUBLE AS cells
+    FROM ${id('store', entity)} WHERE _file = ${file}`);
+  const filled = account.columns.reduce((sum, column) => sum + column.filled, 0);
+  const checks: readonly (readonly [string, number, number])[] = [
+    ['lines', account.lines, account.loaded + account.rejected + account.skipped],
+    ['loaded', account.loaded, seen.loaded],
+    ['rejected', account.rejected, seen.rejected],
+    ['cell-rejects', account.cellRejects, seen.cellRejects],
+    ['rows', account.loaded, engine?.rows ?? 0],
+    ['cells', filled - account.cellRejects, engine?.cells ?? 0],
+  ];
+  for (const [what, expected, found] of checks) {
+    if (expected !== found) throw new AppError('bug', 'load-count', { what, expected, found });
+  }
 }
