@@ -2,61 +2,210 @@ import { texts } from '../translate';
 
 /**
  * One sentence for every error code of the product, under `error.<code>`: what happened, and what to do now.
- * `tests/lib/i18n/errors.test.ts` reads the codes out of the source and fails when one has no sentence.
+ * `tests/lib/i18n/errors.test.ts` reads codes and details out of the source and fails when a code has no sentence, or
+ * a sentence names a detail that the error does not carry.
  */
 export const errorTexts = texts({
   zh: {
     'error.cancelled': '已取消。',
-    'error.unexpected': '程序出错了，不是你的问题。你的数据没有动；请复制错误报告发给我们。',
-    'error.sql-literal': '程序拼出的查询不安全，已拦下。请复制错误报告发给我们。',
-    'error.sql-name': '程序拼出的查询里有不合法的名称，已拦下。请复制错误报告发给我们。',
-    'error.sql-number': '程序拼出的查询里有不是数字的数值，已拦下。请复制错误报告发给我们。',
+    'error.unexpected': '程序出错了，不是你的问题，你的数据没有动。请复制错误报告发给我们。',
 
+    'error.no-project': '还没有打开项目。先打开或新建一个。',
+    'error.analysis-unknown': '没有叫「{analysis}」的分析。',
+    'error.run-unknown': '找不到这次运行，它可能已经被撤回或删除。',
+    'error.run-accepted': '这次运行已经写成标签了，不用再写一次。',
+    'error.needs-unmet': '数据还不够，这项分析现在跑不了。',
+    'error.mixed-currencies': '这些金额用了 {count} 种币种，不能直接相加。请先换成同一种，或只导入其中一种。',
     'error.param-unknown': '没有「{param}」这个参数。',
     'error.param-type': '参数「{param}」填的是「{value}」，类型不对。',
     'error.param-range': '参数「{param}」填的是 {value}，应在 {min} 到 {max} 之间。',
     'error.param-option': '参数「{param}」填的是「{value}」，只能选：{options}。',
-    'error.needs-unmet': '数据还不够，这项分析现在跑不了。',
-    'error.mixed-currencies': '这些金额用了不同的币种，不能直接相加。请先统一币种，或只选一种。',
 
-    'error.counts-invalid': '计数里有负数或不是数字的值。',
-    'error.label-out-of-range': '有一个类别超出了已知的范围。',
-    'error.length-mismatch': '两列的行数对不上。',
-    'error.no-terms': '文本里没有留下可用的词。请检查选的是不是文本列。',
-    'error.not-finite': '数据里有空值或无穷大，这种算法不接受。请换掉这一列，或先补上空值。',
-    'error.probability-invalid': '概率必须在 0 到 1 之间。',
-    'error.shape-mismatch': '数据的列数和模型训练时不一样。',
-    'error.target-exceeds-population': '要取的数量超过了总数。',
-    'error.too-few-rows': '至少要 {needed} 行，现在只有 {rows} 行。',
+    'error.empty-file': '这个文件是空的，没有一行可以导入。',
+    'error.unsupported-file': '这是 {format} 文件，现在还读不了。请在原来的软件里另存为 CSV 再放进来。',
+    'error.encoding-unknown': '认不出这个文件的编码。请在原来的软件里另存为「CSV UTF-8」再放进来。',
+    'error.encoding-unsupported': '这个浏览器读不了「{label}」编码。请另存为「CSV UTF-8」再放进来。',
+    'error.too-many-columns': '表头有 {columns} 列，多半是分隔符认错了。请检查分隔符，或先删掉用不到的列。',
+    'error.file-unreadable': '文件读不到了，可能已被移动、改名或正被别的软件占用。请重新选择它。',
+    'error.original-missing': '原始文件不在这个项目里了，不能从它重新读取。',
+    'error.time-zone': '没有「{timeZone}」这个时区。请从列表里选一个，例如 Asia/Shanghai。',
+    'error.time-zone-unknown': '没有「{timeZone}」这个时区。请从列表里选一个，例如 Asia/Shanghai。',
+
+    'error.sql': '这条查询没能运行：{message}',
+    'error.sql-empty': '还没有写查询。',
+    'error.sql-read-only': '这里只能查询，不能修改数据。请用 SELECT 开头的语句。',
+    'error.sql-several-statements': '一次只能运行一条语句。请分开运行。',
+    'error.sql-locked': '这条语句想访问文件、网络或引擎设置，都已上锁：{message}',
+    'error.sql-deadline': '查询超过 {seconds} 秒，已停下。请加上条件或 LIMIT，缩小范围再试。',
+    'error.sql-type': '结果里有 {type} 类型的列，这里显示不了。请先转换成文本：CAST(… AS VARCHAR)。',
+    'error.sql-literal': '程序拼出了不安全的查询，已经拦下，数据没有动。请复制错误报告发给我们。',
+    'error.sql-name': '程序拼出的查询里有不合法的名称，已经拦下，数据没有动。请复制错误报告发给我们。',
+    'error.sql-number': '程序拼出的查询里有不是数字的数值，已经拦下，数据没有动。请复制错误报告发给我们。',
+
+    'error.engine-open': '数据库引擎没有启动成功。请关掉别的标签页再刷新；还不行就换用最新版 Chrome 或 Edge。',
+    'error.engine-closed': '数据库引擎已经关闭。请重新打开项目。',
+    'error.engine-lost': '数据库引擎几次都没能恢复。数据已存在本机，请刷新页面重新打开项目。',
+    'error.engine-restarted': '数据库引擎中途停了，已经重启并恢复了表。请再做一次刚才的操作。',
+    'error.engine-memory': '内存不够，这一步没有做完，数据没有动。请缩小时间范围或列数，或关掉别的标签页再试。',
+    'error.worker-not-started': '后台线程没有启动。请刷新页面；还不行就换用最新版 Chrome 或 Edge。',
+    'error.worker-lost': '后台线程中途停了，多半是内存不够。数据没有动，请关掉别的标签页再试。',
+    'error.worker-stalled': '后台线程很久没有回应，已经停掉。数据没有动，请再试一次，或先缩小数据范围。',
+    'error.worker-protocol': '后台线程与页面的版本不一致。请刷新页面。',
+    'error.task-failed': '后台计算出错了，不是你的问题，数据没有动。请复制错误报告发给我们。',
+    'error.unknown-task': '页面要的计算不存在，可能是版本不一致。请刷新页面。',
+    'error.unknown-worker': '页面要的后台线程不存在，可能是版本不一致。请刷新页面。',
+    'error.foreign-worker': '拦下了一个不属于本页的后台线程。请复制错误报告发给我们。',
+
+    'error.storage-full': '浏览器给本页的空间用完了，刚才的改动没有保存。请删掉不用的项目，或清理磁盘后再试。',
+    'error.storage-newer': '这个浏览器里的数据是更新的版本存下的。请刷新页面，用最新版打开。',
+    'error.storage-closed': '本机存储的连接断了，刚才的改动没有保存。请刷新页面。',
+    'error.storage-unavailable':
+      '浏览器不让本页在本机存数据（可能是无痕窗口，或被设置禁止）。请换普通窗口，或允许本页存储。',
+    'error.chunk-missing': '项目里缺了一块数据，可能被浏览器清理掉了。请重新导入原来的文件，或恢复备份。',
+    'error.chunk-corrupt': '项目里有一块数据和存下时不一样，不能再用。请重新导入原来的文件，或恢复备份。',
+    'error.project-missing': '找不到这个项目，可能已在别的标签页里删除。',
+    'error.project-name-empty': '请给项目起个名字。',
+    'error.project-changed-elsewhere': '这个项目刚在另一个标签页里改过。为免互相覆盖，这里不再保存；请重新打开它。',
+
+    'error.step-over': '程序在一步保存结束之后还想写入，已经拦下。请复制错误报告发给我们。',
+    'error.insert-stream': '写入「{table}」的数据不完整，已经拦下，没有写进去。请复制错误报告发给我们。',
+    'error.insert-count': '写入「{table}」的行数不对：应为 {expected}，实为 {inserted}。这一步没有保存。',
+    'error.load-count': '导入的行数核对不上：应为 {expected}，实为 {found}。这一步没有保存，请复制错误报告发给我们。',
+    'error.replay-count': '恢复「{entity}」时行数不对：应为 {expected}，实为 {rows}。请复制错误报告发给我们。',
+    'error.replay-dictionary': '恢复「{entity}」时有 {rows} 个编号对不上。请复制错误报告发给我们。',
+
+    'error.too-few-rows': '至少要 {needed} 行，现在只有 {rows} 行。请导入更多数据，或放宽条件。',
+    'error.too-few-clusters': '这些客户太相似，分不出两群。请换几个特征再试。',
+    'error.too-few-distinct-rows': '互不相同的行太少，分不出这么多群。请减少群数，或换几个特征。',
+    'error.clusters-invalid': '群数填的是 {clusters}，至少要 2。',
+    'error.restarts-invalid': '重复次数至少要 1。',
+    'error.tree-params-invalid': '决策树的深度不能小于 0，叶子至少要 1 行。',
+    'error.labels-missing': '没有标注，无法学习。请先给一部分数据标上类别。',
+    'error.no-terms': '{documents} 条文本里没有留下可用的词。请检查选的是不是文本列。',
+    'error.not-finite': '数据第 {row} 行有空值或无穷大，这种算法不接受。请换掉这一列，或先补上空值。',
+    'error.counts-invalid': '计数里有负数，或比总数还大。',
+    'error.label-out-of-range': '有一个类别超出了已知的 {classes} 类。',
+    'error.length-mismatch': '两列的行数对不上：{first} 和 {second}。',
+    'error.probability-invalid': '第 {row} 行的概率是 {value}，必须在 0 到 1 之间。',
+    'error.shape-mismatch': '数据的形状不对：{rows} 行 {columns} 列，却有 {length} 个数。',
+    'error.columns-mismatch': '模型是用 {needed} 列训练的，现在有 {columns} 列。请用同样的列，或重新训练。',
+    'error.target-exceeds-population': '客群里有 {inTarget} 位，比全体的 {inPopulation} 位还多。',
   },
   en: {
     'error.cancelled': 'Cancelled.',
     'error.unexpected':
-      'Something broke on our side. Your data was not touched; please copy the error report and send it to us.',
-    'error.sql-literal':
-      'The program built an unsafe query; it was stopped. Please copy the error report and send it to us.',
-    'error.sql-name':
-      'The program built a query with an invalid name; it was stopped. Please copy the error report and send it to us.',
-    'error.sql-number':
-      'The program built a query with a value that is no number; it was stopped. Please copy the error report and send it to us.',
+      'Something broke on our side; your data was not touched. Please copy the error report and send it to us.',
 
+    'error.no-project': 'No project is open. Open or create one first.',
+    'error.analysis-unknown': 'There is no analysis called "{analysis}".',
+    'error.run-unknown': 'This run cannot be found; it may have been undone or deleted.',
+    'error.run-accepted': 'This run has already been written as tags.',
+    'error.needs-unmet': 'There is not enough data for this analysis yet.',
+    'error.mixed-currencies':
+      'These amounts are in {count} currencies and cannot be added up. Convert them first, or import one currency only.',
     'error.param-unknown': 'There is no parameter called "{param}".',
     'error.param-type': 'Parameter "{param}" is "{value}", which is the wrong type.',
     'error.param-range': 'Parameter "{param}" is {value}; it must lie between {min} and {max}.',
     'error.param-option': 'Parameter "{param}" is "{value}"; choose one of: {options}.',
-    'error.needs-unmet': 'There is not enough data for this analysis yet.',
-    'error.mixed-currencies':
-      'These amounts are in different currencies and cannot be added up. Convert them first, or choose one currency.',
 
-    'error.counts-invalid': 'The counts hold a negative value or something that is no number.',
-    'error.label-out-of-range': 'A class lies outside the known ones.',
-    'error.length-mismatch': 'Two columns differ in their number of rows.',
-    'error.no-terms': 'No usable words are left in the texts. Check that you chose a text column.',
+    'error.empty-file': 'This file is empty: there is no line to import.',
+    'error.unsupported-file': 'This is a {format} file, which cannot be read yet. Save it as CSV and drop it again.',
+    'error.encoding-unknown':
+      'The encoding of this file cannot be recognised. Save it as "CSV UTF-8" and drop it again.',
+    'error.encoding-unsupported':
+      'This browser cannot read the encoding "{label}". Save the file as "CSV UTF-8" and drop it again.',
+    'error.too-many-columns':
+      'The header has {columns} columns, so the separator is probably wrong. Check it, or remove columns you do not need.',
+    'error.file-unreadable':
+      'The file can no longer be read; it may have been moved, renamed or locked. Please choose it again.',
+    'error.original-missing': 'The original file is no longer in this project, so it cannot be read again.',
+    'error.time-zone': 'There is no time zone "{timeZone}". Choose one from the list, for example Asia/Shanghai.',
+    'error.time-zone-unknown':
+      'There is no time zone "{timeZone}". Choose one from the list, for example Asia/Shanghai.',
+
+    'error.sql': 'This query could not run: {message}',
+    'error.sql-empty': 'There is no query yet.',
+    'error.sql-read-only': 'Data can be read here, not changed. Begin with SELECT.',
+    'error.sql-several-statements': 'One statement at a time, please.',
+    'error.sql-locked': 'This statement reaches for files, the network or engine settings, which are locked: {message}',
+    'error.sql-deadline': 'The query ran longer than {seconds} s and was stopped. Add a condition or a LIMIT.',
+    'error.sql-type': 'The result has a column of type {type}, which cannot be shown. Use CAST(… AS VARCHAR).',
+    'error.sql-literal':
+      'The program built an unsafe query; it was stopped and no data was touched. Please copy the error report and send it to us.',
+    'error.sql-name':
+      'The program built a query with an invalid name; it was stopped and no data was touched. Please copy the error report and send it to us.',
+    'error.sql-number':
+      'The program built a query with a value that is no number; it was stopped and no data was touched. Please copy the error report and send it to us.',
+
+    'error.engine-open':
+      'The database engine did not start. Close other tabs and reload; if that fails, use the newest Chrome or Edge.',
+    'error.engine-closed': 'The database engine is closed. Please open the project again.',
+    'error.engine-lost':
+      'The database engine could not be restored. Your data is kept on this device: reload and open the project again.',
+    'error.engine-restarted':
+      'The database engine stopped, was restarted, and has its tables back. Please repeat your last step.',
+    'error.engine-memory':
+      'There was not enough memory; nothing was changed. Use a shorter period or fewer columns, or close other tabs.',
+    'error.worker-not-started':
+      'A background thread did not start. Reload; if that fails, use the newest Chrome or Edge.',
+    'error.worker-lost':
+      'A background thread stopped, probably for lack of memory. Nothing was changed; close other tabs and try again.',
+    'error.worker-stalled':
+      'A background thread stopped answering and was ended. Nothing was changed; try again, or use less data.',
+    'error.worker-protocol': 'The background threads and the page are of different versions. Please reload.',
+    'error.task-failed':
+      'A computation broke on our side; your data was not touched. Please copy the error report and send it to us.',
+    'error.unknown-task':
+      'The page asked for a computation that does not exist; its version may be mixed. Please reload.',
+    'error.unknown-worker': 'The page asked for a thread that does not exist; its version may be mixed. Please reload.',
+    'error.foreign-worker':
+      'A background thread that is not part of this page was stopped. Please copy the error report and send it to us.',
+
+    'error.storage-full':
+      'The space this browser gives the page is used up; your last change was not saved. Delete projects you do not need, or free disk space.',
+    'error.storage-newer': 'The data in this browser was saved by a newer version. Reload to get that version.',
+    'error.storage-closed': 'The connection to local storage was lost; your last change was not saved. Please reload.',
+    'error.storage-unavailable':
+      'The browser does not let this page keep data on this device (a private window, or a setting). Use a normal window, or allow storage.',
+    'error.chunk-missing':
+      'A piece of this project is missing; the browser may have cleared it. Import the original files again, or restore a backup.',
+    'error.chunk-corrupt':
+      'A piece of this project is not what was saved and cannot be used. Import the original files again, or restore a backup.',
+    'error.project-missing': 'This project cannot be found; it may have been deleted in another tab.',
+    'error.project-name-empty': 'Please give the project a name.',
+    'error.project-changed-elsewhere':
+      'This project was just changed in another tab. So that neither overwrites the other, nothing more is saved here; open it again.',
+
+    'error.step-over':
+      'The program tried to write after a step had ended; it was stopped. Please copy the error report and send it to us.',
+    'error.insert-stream':
+      'The data for "{table}" was incomplete and was not written. Please copy the error report and send it to us.',
+    'error.insert-count': '"{table}" received {inserted} rows instead of {expected}. This step was not saved.',
+    'error.load-count':
+      'The imported rows do not add up: {found} instead of {expected}. This step was not saved; please copy the error report and send it to us.',
+    'error.replay-count':
+      'Restoring "{entity}" gave {rows} rows instead of {expected}. Please copy the error report and send it to us.',
+    'error.replay-dictionary':
+      'Restoring "{entity}" met {rows} ids that do not match. Please copy the error report and send it to us.',
+
+    'error.too-few-rows': 'This needs at least {needed} rows; there are {rows}. Import more, or widen the conditions.',
+    'error.too-few-clusters': 'These customers are too alike to be split in two. Try other features.',
+    'error.too-few-distinct-rows':
+      'Too few rows differ from each other for so many groups. Use fewer groups, or other features.',
+    'error.clusters-invalid': 'The number of groups is {clusters}; it must be at least 2.',
+    'error.restarts-invalid': 'The number of restarts must be at least 1.',
+    'error.tree-params-invalid': 'A tree cannot be less than 0 deep, and its leaves hold at least 1 row.',
+    'error.labels-missing': 'There are no labels to learn from. Label some of the data first.',
+    'error.no-terms': 'No usable words are left in {documents} texts. Check that you chose a text column.',
     'error.not-finite':
-      'The data holds empty or infinite values, which this method does not accept. Choose another column or fill the gaps first.',
-    'error.probability-invalid': 'A probability must lie between 0 and 1.',
-    'error.shape-mismatch': 'The data has other columns than the ones the model was trained on.',
-    'error.target-exceeds-population': 'More were asked for than there are.',
-    'error.too-few-rows': 'This needs at least {needed} rows; there are {rows}.',
+      'Row {row} holds an empty or infinite value, which this method does not accept. Choose another column or fill the gaps first.',
+    'error.counts-invalid': 'A count is negative or larger than its total.',
+    'error.label-out-of-range': 'A class lies outside the {classes} known ones.',
+    'error.length-mismatch': 'Two columns differ in length: {first} and {second}.',
+    'error.probability-invalid': 'The probability in row {row} is {value}; it must lie between 0 and 1.',
+    'error.shape-mismatch': 'The data has the wrong shape: {rows} rows by {columns} columns, but {length} numbers.',
+    'error.columns-mismatch':
+      'The model was trained on {needed} columns; there are {columns}. Use the same columns, or train again.',
+    'error.target-exceeds-population': 'The segment has {inTarget} customers, more than the {inPopulation} there are.',
   },
 });
