@@ -25,9 +25,18 @@ export function tableOf(demo: Demo, file: DemoFileKey): DemoTable {
   return table;
 }
 
+type Cells = (column: string) => string;
+const known = new WeakMap<DemoTable, Cells[]>();
+
 /** The well-formed rows of a file as functions from header word to cell. */
-export function recordsOf(demo: Demo, file: DemoFileKey): ((column: string) => string)[] {
-  const { header, rows } = tableOf(demo, file);
+export function recordsOf(demo: Demo, file: DemoFileKey): readonly Cells[] {
+  const table = tableOf(demo, file);
+  const made = known.get(table) ?? readCells(table);
+  known.set(table, made);
+  return made;
+}
+
+function readCells({ header, rows }: DemoTable): Cells[] {
   const at = new Map(header.map((name, i) => [name, i]));
   return rows
     .filter((row) => row.length === header.length)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entities, type EntityId } from '../../../src/lib/data/entities';
 import { run } from '../../../workers/tasks/import/demo';
+import { run as inspect } from '../../../workers/tasks/import/inspect';
 import { civil, isoDate, weekday } from '../../../workers/tasks/import/demo/calendar';
 import { generateDemo, type Demo } from '../../../workers/tasks/import/demo/generate';
 import { tableText, type DemoTable } from '../../../workers/tasks/import/demo/table';
@@ -144,6 +145,16 @@ describe('the demo as a task', () => {
     await generate(7, fractions);
     expect(fractions).toEqual([...fractions].sort((a, b) => a - b));
     expect(fractions[fractions.length - 1]).toBe(1);
+  });
+
+  it('opens without a question, the survey by the month first', async () => {
+    for (const { name, bytes } of await generate(7)) {
+      const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
+      const { questions, columns } = await inspect({ file, name }, {}, context(7));
+      expect(questions).toEqual([]);
+      const orders = new Set(columns.flatMap(({ dateOrder }) => dateOrder ?? []));
+      if (name !== files.products) expect(orders).toEqual(new Set([name === files.survey ? 'mdy' : 'ymd']));
+    }
   });
 
   it('stays below 20 MB in full size', () => {

@@ -40,10 +40,6 @@ export const channels = [
   { name: '邮件', silent: 'delivered', answered: 'opened' },
 ] as const;
 
-/** Values of `kind` in the contacts that mean 'the customer responded' and 'the customer did not'. */
-export const respondedKinds: readonly string[] = ['opened', 'handled', 'visited', 'connected'];
-export const silentKinds: readonly string[] = ['delivered', 'contacted'];
-
 /** Themes of the content in the company's app. */
 export const themes = [
   '流量优惠',

@@ -1,3 +1,4 @@
+import { attitude } from './attitude';
 import { billing } from './billing';
 import { broadband } from './broadband';
 import { harassment } from './harassment';
@@ -5,7 +6,6 @@ import { network } from './network';
 import { categoryIds, type CategoryId, type CategoryTexts } from './patterns';
 import { plan } from './plan';
 import { points } from './points';
-import { service } from './service';
 import { suspension } from './suspension';
 
 export interface Category {
@@ -24,7 +24,7 @@ const byId: Readonly<Record<CategoryId, Omit<Category, 'id'>>> = {
   network: { label: '网络信号', owner: '网络优化中心', weights: [26, 10, 8, 25, 15], texts: network },
   broadband: { label: '宽带故障', owner: '装维中心', weights: [5, 30, 8, 10, 5], texts: broadband },
   plan: { label: '套餐变更', owner: '产品运营部', weights: [16, 13, 8, 12, 17], texts: plan },
-  service: { label: '服务态度', owner: '客户服务部', weights: [8, 10, 16, 14, 9], texts: service },
+  attitude: { label: '服务态度', owner: '客户服务部', weights: [8, 10, 16, 14, 9], texts: attitude },
   suspension: { label: '停复机', owner: '客户服务部', weights: [8, 5, 10, 4, 15], texts: suspension },
   points: { label: '积分权益', owner: '会员运营部', weights: [12, 7, 5, 13, 5], texts: points },
   harassment: { label: '营销骚扰', owner: '信息安全部', weights: [8, 8, 18, 7, 10], texts: harassment },

@@ -21,7 +21,7 @@ export const categoryIds = [
   'network',
   'broadband',
   'plan',
-  'service',
+  'attitude',
   'suspension',
   'points',
   'harassment',

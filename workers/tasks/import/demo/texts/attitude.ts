@@ -1,7 +1,7 @@
 import type { CategoryTexts } from './patterns';
 
 /** 服务态度: how staff on the phone, at the counter and at the door treat people; waiting, passing the buck. */
-export const service: CategoryTexts = {
+export const attitude: CategoryTexts = {
   zh: {
     complaints: [
       '{hall}营业厅那个靠窗的柜员，头都不抬，问三句回一个“嗯”，当我是空气？',
