@@ -4,6 +4,8 @@
  */
 import type { Failure } from './errors';
 
+export type { Failure } from './errors';
+
 /** True progress of one job. `fraction` is work done ÷ work to do, in [0, 1]; `stage` is a code with a translation. */
 export interface Progress {
   readonly fraction: number;

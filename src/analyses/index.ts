@@ -14,6 +14,7 @@ export const analyses: readonly Analysis[] = [
   channelPreference,
 ] as readonly unknown[] as readonly Analysis[];
 
+export type { Analysis, Reason } from './analysis';
 export { wordsOfTag, wordsOfValue } from './words';
 
 export const analysisById = (id: string): Analysis | undefined => analyses.find((analysis) => analysis.id === id);

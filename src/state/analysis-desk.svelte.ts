@@ -1,5 +1,4 @@
-import { analysisById } from '../analyses';
-import type { Analysis, Reason } from '../analyses/analysis';
+import { analysisById, type Analysis, type Reason } from '../analyses';
 import { toAppError, type AppError } from '../lib/core/errors';
 import { defaultsOf } from '../lib/core/params';
 import type { RunRecord } from '../lib/core/run-record';
@@ -14,12 +13,8 @@ export class AnalysisDesk {
   record = $state.raw<RunRecord | null>(null);
   error = $state.raw<AppError | null>(null);
   isRunning = $state(false);
-  readonly run = $derived.by(() =>
-    this.session.runs.list.find((run) => run.record.runId === this.record?.runId),
-  );
-  readonly isStale = $derived.by(
-    () => this.record !== null && this.session.runs.stale.has(this.record.runId),
-  );
+  readonly run = $derived.by(() => this.session.runs.list.find((run) => run.record.runId === this.record?.runId));
+  readonly isStale = $derived.by(() => this.record !== null && this.session.runs.stale.has(this.record.runId));
   readonly isAccepted = $derived(this.run?.state === 'accepted');
   /** Whether the form says something else than the result below it. */
   readonly isChanged = $derived(

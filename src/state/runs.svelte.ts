@@ -1,6 +1,6 @@
 import { analyses, analysisById } from '../analyses';
 import { reasonsAgainst, runAnalysis } from '../analyses/run';
-import type { Analysis, Reason } from '../analyses/analysis';
+import type { Analysis, Reason } from '../analyses';
 import { AppError, inputError } from '../lib/core/errors';
 import { createId } from '../lib/core/ids';
 import { isStale, type RunRecord } from '../lib/core/run-record';

@@ -120,8 +120,8 @@ export const rules: readonly Rule[] = [
     packages: ['svelte'],
   },
   {
-    name: 'src/analyses/{analysis,run}.ts',
-    owns: /^src\/analyses\/(analysis|run)\.ts$/,
+    name: 'src/analyses/{analysis,run,words}.ts',
+    owns: /^src\/analyses\/(analysis|run|words)\.ts$/,
     values: ['src/analyses/analysis', 'src/analyses/index', 'src/analyses/run', 'src/lib'],
     types: ['workers'],
     packages: [],

@@ -1,6 +1,5 @@
 import { proxy, transfer, wrap, type Endpoint } from 'comlink';
-import type { Failure } from '../../../workers/errors';
-import type { LedgerEntry, Outcome, Progress, WorkerApi } from '../../../workers/protocol';
+import type { Failure, LedgerEntry, Outcome, Progress, WorkerApi } from '../../../workers/protocol';
 import { AppError, cancelled, toAppError, type AppErrorDetails } from '../core/errors';
 
 /** The part of a Worker the pool needs: a browser's Worker, or a stand-in in tests. */

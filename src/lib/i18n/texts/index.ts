@@ -1,6 +1,6 @@
 import type { Texts } from '../translate';
 import { analysisTexts } from './analysis';
-import { commonTexts } from './common';
+import { productTexts } from './product';
 import { customersTexts } from './customers';
 import { dataTexts } from './data';
 import { errorTexts } from './errors';
@@ -9,7 +9,7 @@ import { shellTexts } from './shell';
 
 /** All words of the product except those of the analyses, which each carry their own. A page adds one line here. */
 export const texts: readonly Texts[] = [
-  commonTexts,
+  productTexts,
   errorTexts,
   shellTexts,
   homeTexts,

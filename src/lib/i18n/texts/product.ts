@@ -1,7 +1,7 @@
 import { texts } from '../translate';
 
 /** Words that more than one page says. A word of one page alone stands in that page's texts. */
-export const commonTexts = texts({
+export const productTexts = texts({
   zh: {
     'product.name': 'Kith · 知客',
     'language.zh-CN': '中文',
