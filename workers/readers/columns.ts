@@ -214,7 +214,7 @@ export class TextSink implements ColumnSink {
   /** Gives the rows since the last text an end; returns where the next text begins. */
   private closeUpTo(row: number): number {
     const end = this.last < 0 ? 0 : this.offsets[this.last + 1]!;
-    this.offsets.fill(end, this.last + 1, row + 1);
+    for (let next = this.last + 1; next <= row; next++) this.offsets[next] = end;
     return end;
   }
 

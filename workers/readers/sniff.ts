@@ -194,15 +194,12 @@ function looksLikeNames(header: readonly string[], data: readonly (readonly stri
   const cells = header.map((cell) => cell.trim()).filter((cell) => cell !== '');
   if (cells.some((cell) => readsAsData(cell) || cell.length > 120)) return false;
   if (data.length === 0) return true;
-  // A word that comes again under itself is a value, unless the whole header comes again (files joined end to end).
+  // Values of other kinds under it prove a name. Rows equal to it are the header again, in files joined end to end.
   const others = data.filter((row) => row.some((cell, i) => cell !== (header[i] ?? '')));
-  const repeats = header.filter((name, i) => name !== '' && others.some((row) => row[i] === name)).length;
-  if (repeats > 0) return false;
-  // Values of other kinds below it prove a name; without any, names are shorter than what stands under them.
-  const contrasts = header.filter(
-    (_, i) => others.filter((row) => readsAsData(row[i] ?? '')).length > others.length / 2,
-  );
-  if (contrasts.length > 0) return true;
+  const contrasts = header.some((_, i) => others.filter((row) => readsAsData(row[i] ?? '')).length > others.length / 2);
+  if (contrasts) return true;
+  // Without any, a word that comes again under itself is a value, and names are shorter than what stands under them.
+  if (header.some((name, i) => name !== '' && others.some((row) => row[i] === name))) return false;
   const length = (rows: readonly (readonly string[])[]) =>
     rows.reduce((sum, row) => sum + row.join('').length, 0) / (rows.length || 1);
   return cells.every((cell) => cell.length <= 40) && length([header]) <= 1.5 * length(others) + 10;
