@@ -1,0 +1,57 @@
+import { plot } from '@observablehq/plot';
+import { JSDOM } from 'jsdom';
+import type { ChartSpec } from '../../src/charts/chart';
+
+const { document } = new JSDOM('').window;
+
+/** The chart as Plot draws it at a width, without a browser. */
+export function draw<Row>(spec: ChartSpec<Row>, width = 480): SVGSVGElement {
+  return plot({ ...spec.plot(width), document }) as SVGSVGElement;
+}
+
+/**
+ * A drawing in few lines that a person can read: one per group of marks and per mark, numbers rounded to whole pixels,
+ * defaults that Plot repeats left out.
+ */
+export function outline(svg: SVGSVGElement): string {
+  const lines = [`svg ${svg.getAttribute('width')}×${svg.getAttribute('height')}`];
+  const visit = (element: Element, depth: number) => {
+    for (const child of element.children) {
+      if (child.localName === 'style') continue;
+      const text = child.children.length === 0 || child.localName === 'text' ? (child.textContent ?? '').trim() : '';
+      lines.push(`${'  '.repeat(depth)}${child.localName}${attributesOf(child)}${text ? ` "${text}"` : ''}`);
+      if (child.localName !== 'text') visit(child, depth + 1);
+    }
+  };
+  visit(svg, 1);
+  return lines.join('\n');
+}
+
+const dull = new Set([
+  'aria-label',
+  'aria-hidden',
+  'aria-description',
+  'stroke-miterlimit',
+  'font-variant',
+  'stroke-linejoin',
+]);
+
+function attributesOf(element: Element): string {
+  return [...element.attributes]
+    .filter(({ name }) => !dull.has(name))
+    .map(
+      ({ name, value }) =>
+        ` ${name}=${value.replaceAll(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number))))}`,
+    )
+    .join('');
+}
+
+/** Words of the marks that can be pressed, in the order of their rows. */
+export const pressable = (svg: SVGSVGElement): readonly string[] =>
+  [...svg.querySelectorAll('[data-row]')].map(
+    (mark) => `${mark.getAttribute('data-row')} ${mark.getAttribute('aria-label')}`,
+  );
+
+/** Every text drawn. */
+export const textsOf = (svg: SVGSVGElement): readonly string[] =>
+  [...svg.querySelectorAll('text')].map((text) => text.textContent ?? '');
