@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../workers/algorithms/random';
+import { AlgorithmError } from '../../workers/errors';
+import type { ReadPlan, Task } from '../../workers/protocol';
+import { classificationTasks } from '../../workers/tasks/classification';
+import { clusteringTasks } from '../../workers/tasks/clustering';
+import { importTasks } from '../../workers/tasks/import';
+import { preferenceTasks } from '../../workers/tasks/preference';
+import { describeTask, taskCase, taskChecks, type TaskCase } from './tasks';
+
+/** Two heaps of points in the plane. */
+function heaps(rows: number) {
+  const random = createRandom(1);
+  const data = Float64Array.from({ length: 2 * rows }, (_, i) => random.normal() + (i % 4 < 2 ? 0 : 10));
+  return { rows, columns: 2, data };
+}
+
+const kMeans = { k: 2, restarts: 2, maxIterations: 50, tolerance: 1e-4 };
+
+const orders = 'order,day,amount\nA1,2026-07-01,1.50\nA2,2026-07-02,x\nA3,2026-07-03\n';
+const readPlan: ReadPlan = {
+  encoding: { label: 'utf-8', proof: 'strict-utf-8' },
+  dialect: { delimiter: ',', quote: '"', headerRecord: 0, columns: 3 },
+  columns: [
+    { source: 0, target: 'transaction_id', type: 'text', dateOrder: null, required: true },
+    { source: 2, target: 'amount', type: 'decimal', dateOrder: null, required: false },
+  ],
+  file: 1,
+  batchRows: 1,
+};
+const fileOf = (text: string) => ({ file: new Blob([text]), name: 'orders.csv' });
+
+const cases: readonly TaskCase[] = [
+  taskCase({
+    name: 'clustering/kmeans',
+    input: () => heaps(40),
+    params: kMeans,
+    refusals: [
+      { input: () => heaps(1), params: kMeans, code: 'too-few-rows' },
+      { input: () => heaps(40), params: { ...kMeans, k: 1 }, code: 'clusters-invalid' },
+    ],
+  }),
+  taskCase({ name: 'import/demo', input: () => null, params: { customers: 50 }, refusals: [] }),
+  taskCase({
+    name: 'import/inspect',
+    input: () => fileOf(orders),
+    params: {},
+    refusals: [
+      { input: () => fileOf(''), params: {}, code: 'empty-file' },
+      { input: () => fileOf(orders), params: { encoding: 'no-such' }, code: 'encoding-unsupported' },
+    ],
+  }),
+  taskCase({
+    name: 'import/read',
+    input: () => fileOf(orders),
+    params: readPlan,
+    refusals: [
+      { input: () => fileOf(orders), params: { ...readPlan, timeZone: 'Moon/Mare' }, code: 'time-zone-unknown' },
+    ],
+  }),
+];
+
+const tables = { ...importTasks, ...clusteringTasks, ...classificationTasks, ...preferenceTasks };
+for (const subject of cases) describeTask(tables, subject);
+
+it('covers every task', () => {
+  expect(cases.map(({ name }) => name).sort()).toEqual(Object.keys(tables).sort());
+});
+
+describe('the suite', () => {
+  const sum: Task<Float64Array, { times: number }, { total: number }> = (values, { times }, { report }) => {
+    if (values.length === 0) throw new AlgorithmError('too-few-rows', { rows: 0 });
+    report(0.5, 'adding');
+    const total = times * values.reduce((a, b) => a + b, 0);
+    report(1, 'adding');
+    return { total };
+  };
+  const subject: TaskCase<Float64Array, { times: number }> = {
+    name: 'test/sum',
+    input: () => Float64Array.of(1, 2, 3),
+    params: { times: 2 },
+    refusals: [{ input: () => new Float64Array(), params: { times: 1 }, code: 'too-few-rows' }],
+  };
+
+  async function brokenClaims(run: Task<Float64Array, { times: number }, unknown>, name = 'test/sum') {
+    const table = { 'test/sum': () => Promise.resolve({ run }) };
+    const broken: string[] = [];
+    for (const { claim, check } of taskChecks(table, { ...(subject as TaskCase), name })) {
+      await check().catch(() => broken.push(claim));
+    }
+    return broken;
+  }
+
+  it('passes an honest task', async () => {
+    expect(await brokenClaims(sum)).toEqual([]);
+  });
+
+  let calls = 0;
+  const planted: readonly (readonly [
+    what: string,
+    run: Task<Float64Array, { times: number }, unknown>,
+    claim: RegExp,
+  ])[] = [
+    ['depends on more than its seed', (v, p, c) => ({ ...(sum(v, p, c) as object), call: calls++ }), /same seed/],
+    [
+      'sorts its input in place',
+      (v, p, c) =>
+        sum(
+          v.sort((a, b) => b - a),
+          p,
+          c,
+        ),
+      /leaves its input/,
+    ],
+    [
+      'writes into its parameters',
+      (v, p, c) => sum(v, Object.assign(p, { times: p.times + 1 }), c),
+      /leaves its input/,
+    ],
+    ['never reports the end', (v, p, c) => sum(v, p, { ...c, report: () => c.report(0.9) }), /rise to 1/],
+    ['runs back', (v, p, c) => (c.report(0.7), sum(v, p, c)), /rise to 1/],
+    ['names a stage in a sentence', (v, p, c) => (c.report(0, 'Adding up'), sum(v, p, c)), /stages/],
+    ['returns a function', (v, p, c) => ({ ...(sum(v, p, c) as object), again: () => 1 }), /crosses/],
+    [
+      'returns an object of a class',
+      (v, p, c) =>
+        new (class Total {
+          total = sum(v, p, c);
+        })(),
+      /crosses/,
+    ],
+    ['accepts what it must refuse', (v, p, c) => (v.length === 0 ? { total: 0 } : sum(v, p, c)), /refuses/],
+    [
+      'refuses without a code',
+      (v, p, c) => {
+        if (v.length === 0) throw new Error('empty');
+        return sum(v, p, c);
+      },
+      /refuses/,
+    ],
+    [
+      'fails',
+      () => {
+        throw new TypeError('x is undefined');
+      },
+      /does its work/,
+    ],
+  ];
+  it.each(planted)('finds a task that %s', async (_what, run, claim) => {
+    expect(await brokenClaims(run)).toContainEqual(expect.stringMatching(claim));
+  });
+
+  it('finds a task that is not in the table', async () => {
+    expect(await brokenClaims(sum, 'test/other')).toContainEqual(expect.stringMatching(/stands in the table/));
+  });
+});
