@@ -1,4 +1,4 @@
-import { dot, gridX, gridY, axisX, axisY, line, ruleX, text } from '@observablehq/plot';
+import { axisX, axisY, dot, gridY, line, ruleX, text } from '@observablehq/plot';
 import { smallN, type ChartSpec } from './chart';
 import { ink } from './colours';
 import { press } from './press';
@@ -50,7 +50,6 @@ export function calibration<Bin extends CalibrationBin>(bins: readonly Bin[], wo
         y: { domain: [0, 1] },
         marks: [
           gridY(ticks, { stroke: ink.line, strokeOpacity: 1 }),
-          gridX([0, 1], { stroke: 'none' }),
           axisX(ticks, { tickSize: 0, label: null, tickFormat: (tick: number) => tick.toFixed(1), fill: ink.quiet }),
           axisY(ticks, { tickSize: 0, label: null, tickFormat: (tick: number) => tick.toFixed(1), fill: ink.quiet }),
           line(

@@ -18,7 +18,7 @@ export function outline(svg: SVGSVGElement): string {
   const visit = (element: Element, depth: number) => {
     for (const child of element.children) {
       if (child.localName === 'style') continue;
-      const text = child.children.length === 0 || child.localName === 'text' ? (child.textContent ?? '').trim() : '';
+      const text = child.localName === 'text' ? wordsOf(child) : '';
       lines.push(`${'  '.repeat(depth)}${child.localName}${attributesOf(child)}${text ? ` "${text}"` : ''}`);
       if (child.localName !== 'text') visit(child, depth + 1);
     }
@@ -39,12 +39,11 @@ const dull = new Set([
 function attributesOf(element: Element): string {
   return [...element.attributes]
     .filter(({ name }) => !dull.has(name))
-    .map(
-      ({ name, value }) =>
-        ` ${name}=${value.replaceAll(/-?\d+\.\d+/g, (number) => String(Math.round(Number(number))))}`,
-    )
+    .map(({ name, value }) => ` ${name}=${value.replaceAll(/-?\d+\.\d+/g, (number) => rounded(Number(number)))}`)
     .join('');
 }
+
+const rounded = (value: number) => String(Number(value.toFixed(Math.abs(value) < 1 ? 1 : 0)));
 
 /** Words of the marks that can be pressed, in the order of their rows. */
 export const pressable = (svg: SVGSVGElement): readonly string[] =>
@@ -52,6 +51,12 @@ export const pressable = (svg: SVGSVGElement): readonly string[] =>
     (mark) => `${mark.getAttribute('data-row')} ${mark.getAttribute('aria-label')}`,
   );
 
+/** What a text element shows: its own words and those of its lines, not the title a pointer shows. */
+const wordsOf = (text: Element) =>
+  [...text.childNodes]
+    .filter((node) => node.nodeName !== 'title')
+    .map((node) => node.textContent)
+    .join(' / ');
+
 /** Every text drawn. */
-export const textsOf = (svg: SVGSVGElement): readonly string[] =>
-  [...svg.querySelectorAll('text')].map((text) => text.textContent ?? '');
+export const textsOf = (svg: SVGSVGElement): readonly string[] => [...svg.querySelectorAll('text')].map(wordsOf);
