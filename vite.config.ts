@@ -13,8 +13,9 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { versio
 function plotStyleHashes(): string[] {
   const { document } = new JSDOM('').window;
   const chart = Plot.plot({ document, marks: [Plot.dot([[0, 0]])] });
-  // A stepped scale: a continuous one would need a canvas.
-  const ramp = Plot.legend({ document, color: { type: 'threshold', domain: [0], range: ['#000', '#fff'] } });
+  // A stepped scale: a continuous one would need a canvas. `document` is an option Plot's types leave out here.
+  const stepped = { document, color: { type: 'threshold' as const, domain: [0], range: ['#000', '#fff'] } };
+  const ramp = Plot.legend(stepped);
   return [chart, ramp]
     .flatMap((figure) => Array.from(figure.querySelectorAll('style'), (style) => style.textContent))
     .map((text) => `sha256-${createHash('sha256').update(text).digest('base64')}`);

@@ -65,10 +65,6 @@ function createApi(app: App) {
         },
       };
     },
-    set project(change: Partial<Pick<DataSettings, 'asOf' | 'timeZone' | 'currency'>>) {
-      configure(change);
-    },
-
     importFiles: async (files: readonly File[], options: ImportOptions = {}) =>
       session().imports.importFiles(files, options),
     analyses: async () => describeAnalyses(),

@@ -1,7 +1,7 @@
 import { toAppError, type AppError } from '../lib/core/errors';
 import type { CatalogDocument, LateEvents } from '../lib/data/catalog';
 import type { ExportOptions } from '../lib/data/export';
-import { createEngine, type Engine, type Session as EngineSession } from '../lib/data/engine';
+import { createEngine, type Engine, type EngineWorker, type Session as EngineSession } from '../lib/data/engine';
 import { engineFiles } from '../lib/data/engine-files';
 import type { Fact, StoredFact } from '../lib/data/facts';
 import type { DataSettings } from '../lib/data/features';
@@ -101,7 +101,8 @@ export class Session {
     await this.segments.load();
     await this.imports.load();
     const engine = await createEngine({
-      spawn: () => spawnClassicWorker(engineFiles.workerUrl),
+      // A Worker's overloads are wider than what the engine asks of one.
+      spawn: () => spawnClassicWorker(engineFiles.workerUrl) as unknown as EngineWorker,
       wasmUrl: new URL(engineFiles.wasmUrl, location.href).href,
       restore: (connection) => this.#replay(connection),
       onLost: (_reason, restored) => this.#watchRestart(restored),

@@ -82,8 +82,10 @@ export class Words {
     return unit ? `${text} ${this.settings.t(`unit.${unit}`)}` : text;
   }
 
-  id = (customerId: string, isMasked: boolean): string =>
-    isMasked ? maskValue('customer_id', customerId) : customerId;
+  /** A value of a personal field, masked unless asked for. */
+  personal = (field: string, text: string, isMasked: boolean): string => (isMasked ? maskValue(field, text) : text);
+
+  id = (customerId: string, isMasked: boolean): string => this.personal('customer_id', customerId, isMasked);
 
   /** A sample of a file's column; masked when the field it becomes is personal. */
   sample(entity: EntityId | undefined, field: string | null, text: string): string {
