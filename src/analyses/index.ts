@@ -1,5 +1,6 @@
 import type { Analysis } from './analysis';
 import { channelPreference } from './channel-preference';
+import { clustering } from './clustering';
 import { rfm } from './rfm';
 import { textSvm } from './text-svm';
 
@@ -10,6 +11,7 @@ import { textSvm } from './text-svm';
  */
 export const analyses: readonly Analysis[] = [
   rfm,
+  clustering,
   textSvm,
   channelPreference,
 ] as readonly unknown[] as readonly Analysis[];

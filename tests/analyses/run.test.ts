@@ -37,7 +37,7 @@ const toy = defineAnalysis({
     return Promise.resolve({ product: params.times * seed });
   },
   headline: () => '',
-  view: () => Promise.reject(new Error('a toy has no view')),
+  view: (): Promise<never> => Promise.reject(new Error('a toy has no view')),
 });
 
 const options = (rows: number, more: Partial<RunOptions> = {}): RunOptions => ({

@@ -49,12 +49,12 @@ export const channelPreferenceTexts = texts({
     'interval.low': '区间下端',
     'interval.high': '区间上端',
 
-    headline: '{likedShare}的客户较依赖或依赖{liked}，{avoidedShare}基本不接触{avoided}',
-    'headline.one': '{likedShare}的客户较依赖或依赖{liked}',
+    headline: '{likedShare} 的客户较依赖或依赖{liked}，{avoidedShare} 基本不接触{avoided}',
+    'headline.one': '{likedShare} 的客户较依赖或依赖{liked}',
     summary:
       '{customers} 位客户 × {channels} 个渠道；未来 {days} 天至少回应一次的概率；在没见过的 {from} 至 {to} 上检验（{tested} 位），误差平均 {ece}。',
 
-    'levels.title': '{channel}最受欢迎：{share}的客户较依赖以上',
+    'levels.title': '{channel}最受欢迎：{share} 的客户较依赖以上',
     'levels.note': '每个渠道上各级客户的比例；点一行看较依赖和依赖的客户',
     'levels.unit': '占客户 %',
     'levels.above': '较依赖以上',
@@ -64,7 +64,7 @@ export const channelPreferenceTexts = texts({
     'calibration.predicted': '预测概率',
     'calibration.observed': '实际有回应的比例',
 
-    'best.title': '首选渠道：{share}是{channel}',
+    'best.title': '首选渠道：{share} 是{channel}',
     'best.title.none': '没有一位客户有合适的渠道',
     'best.note': '每位客户概率最高的渠道；点条形看名单',
     'best.none': '没有一个渠道 ≥ 0.2',
@@ -76,7 +76,6 @@ export const channelPreferenceTexts = texts({
     'column.tested': '检验',
     'column.rate': '回应率',
     'column.auc': 'AUC',
-    'column.brier': 'Brier',
     'column.ece': 'ECE',
     'column.ratio': '比例',
     'column.importance': '最有用的信息',
@@ -183,7 +182,6 @@ export const channelPreferenceTexts = texts({
     'column.tested': 'Tested',
     'column.rate': 'Response',
     'column.auc': 'AUC',
-    'column.brier': 'Brier',
     'column.ece': 'ECE',
     'column.ratio': 'Ratio',
     'column.importance': 'What tells most',

@@ -14,6 +14,8 @@ export interface ClusteringResult {
   /** Segment per customer: index into `segments`. */
   readonly labels: Int32Array;
   readonly features: readonly PreparedFeature[];
+  /** Features asked for that tell nobody apart. */
+  readonly leftOut: readonly string[];
   readonly scaling: 'log' | 'rank' | 'plain';
   /** Segments by size, largest first. */
   readonly segments: readonly Segment[];
@@ -101,10 +103,9 @@ export const clustering = defineAnalysis({
       categories,
     );
 
-    for (const feature of leftOut) warn('feature-left-out', { feature });
-    for (const { name, missing } of features) {
-      if (missing > 0) warn('missing-values', { feature: name, customers: missing });
-    }
+    if (leftOut.length > 0) warn('features-left-out', { features: leftOut.length });
+    const filled = features.filter(({ missing }) => missing > 0);
+    if (filled.length > 0) warn('missing-values', { features: filled.length });
     remarkOn(fit, warn);
     report(1);
     return {
@@ -112,6 +113,7 @@ export const clustering = defineAnalysis({
       customers,
       labels,
       features,
+      leftOut,
       scaling: params.scaling,
       segments,
       centres: segments.map(({ centre }) => centre),

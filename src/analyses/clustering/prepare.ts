@@ -2,6 +2,7 @@ import { deviation, mean, median } from '../../../workers/algorithms/statistics/
 import { normalInverse } from '../../../workers/algorithms/statistics/normal';
 import { midRanks } from '../../../workers/algorithms/statistics/ranks';
 import type { Matrix } from '../../../workers/algorithms/matrix';
+import { fillOf, type Fill } from './features';
 
 export type Scaling = 'log' | 'rank' | 'plain';
 
@@ -10,15 +11,16 @@ export interface PreparedFeature {
   readonly name: string;
   /** What was done before standardising: ln(1 + x), rank to normal, or nothing. */
   readonly transform: 'log' | 'rank' | 'none';
-  /** Customers without a value, who were given the median. */
+  /** Customers without a value, and what they were given. */
   readonly missing: number;
+  readonly fill: Fill;
 }
 
 export interface Prepared {
   readonly features: readonly PreparedFeature[];
   /** Customers × features: mean 0 and standard deviation 1 in every column. */
   readonly matrix: Matrix;
-  /** Raw values per kept feature, the median where missing. */
+  /** Values per kept feature in its own unit, filled where missing. */
   readonly raw: readonly Float64Array[];
   /** Features that tell nothing apart: constant, or missing for most. */
   readonly leftOut: readonly string[];
@@ -41,11 +43,19 @@ function transformed(values: Float64Array, transform: PreparedFeature['transform
   }
 }
 
+/** The value for customers who have none. */
+function filler(values: Float64Array, fill: Fill): number {
+  if (fill === 'zero') return 0;
+  if (fill === 'median') return median(values);
+  return values.reduce((largest, value) => (value > largest ? value : largest), -Infinity);
+}
+
 /**
- * Makes features of different units comparable. Missing values take the median, so that they pull nobody anywhere;
+ * Makes features of different units comparable. A missing value is filled as `features.ts` says: by the median, which
+ * pulls nobody anywhere, unless its absence has a meaning;
  * `log` takes ln(1 + x) of amounts and counts with a long right tail (never of columns with negative values), `rank`
  * maps ranks to the normal distribution, Φ⁻¹((rank − ½)/n), ties sharing theirs; then every column is standardised.
- * Features that are constant, or missing for more than half of the customers, are left out.
+ * Features that are constant, or unknown for more than half of the customers, are left out.
  */
 export function prepare(names: readonly string[], columns: readonly Float64Array[], scaling: Scaling): Prepared {
   const features: PreparedFeature[] = [];
@@ -55,22 +65,24 @@ export function prepare(names: readonly string[], columns: readonly Float64Array
   names.forEach((name, i) => {
     const given = columns[i] ?? new Float64Array(0);
     const missing = given.reduce((n, value) => n + (Number.isNaN(value) ? 1 : 0), 0);
-    const middle = median(given);
-    const filled = given.map((value) => (Number.isNaN(value) ? middle : value));
+    const fill = fillOf(name);
+    const standIn = filler(given, fill);
+    const filled = given.map((value) => (Number.isNaN(value) ? standIn : value));
     const transform =
       scaling === 'rank'
         ? 'rank'
         : scaling === 'log' && filled.every((value) => value >= 0) && isSkewed(filled)
           ? 'log'
           : 'none';
-    const values = missing * 2 <= given.length ? transformed(filled, transform) : new Float64Array(0);
+    const isKnown = missing < given.length && (fill !== 'median' || missing * 2 <= given.length);
+    const values = isKnown ? transformed(filled, transform) : new Float64Array(0);
     const spread = deviation(values, 0);
     if (!(spread > 1e-12 * Math.max(1, Math.abs(mean(values))))) {
       leftOut.push(name);
       return;
     }
     const centre = mean(values);
-    features.push({ name, transform, missing });
+    features.push({ name, transform, missing, fill });
     raw.push(filled);
     scaled.push(values.map((value) => (value - centre) / spread));
   });

@@ -65,8 +65,8 @@ export const rfmTexts = texts({
     'value.cant-lose': '不能失去',
     'value.hibernating': '沉睡',
 
-    headline: '「{class}」{customers}的人贡献{spend}的消费',
-    'headline.noSpend': '「{class}」占{customers}的人；消费合计不为正，无法计算贡献',
+    headline: '「{class}」{customers} 的人贡献 {spend} 的消费',
+    'headline.noSpend': '「{class}」占 {customers} 的人；消费合计不为正，无法计算贡献',
     summary:
       '{customers} 位客户，{window}，{refunds}，消费合计 {spend}；中位数：{recency} 天、{frequency} 单、{monetary}。',
     'summary.net': '退款已抵扣',
@@ -86,7 +86,7 @@ export const rfmTexts = texts({
     'range.between': '{low}–{high}',
     'range.days': '{range} 天',
 
-    'classes.title': '前两类客户撑起{share}的消费',
+    'classes.title': '前两类客户撑起 {share} 的消费',
     'classes.title.one': '全部客户落在同一类',
     'column.class': '客群',
     'column.customers': '人数',

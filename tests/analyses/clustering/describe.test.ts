@@ -20,6 +20,10 @@ group('prepare', () => {
     expect(features[0]?.missing).toBe(1);
     expect([...(raw[0] ?? [])]).toEqual([1, 4, 3, 8, 5]);
   });
+  it('takes who never ordered for longer gone than anybody, with nothing spent', () => {
+    const { raw } = prepare(['recency_days', 'amount_mean'], [column(3, 90, NaN), column(8, 20, NaN)], 'plain');
+    expect(raw.map((values) => values[2])).toEqual([90, 0]);
+  });
   it('leaves out what tells nobody apart: constants and columns mostly missing', () => {
     const { leftOut, features } = prepare(
       ['same', 'unknown', 'a'],
