@@ -1,19 +1,28 @@
 import { describe, expect, it } from 'vitest';
+import { linearSvm, type LinearSvmParams } from '../../workers/algorithms/classify/linear-svm';
 import { kMeans } from '../../workers/algorithms/cluster/kmeans';
 import type { Model } from '../../workers/algorithms/estimator';
 import type { Matrix } from '../../workers/algorithms/matrix';
 import { decisionTree } from '../../workers/algorithms/tree/decision-tree';
 import { estimatorChecks, estimatorConformance, type EstimatorCase } from './estimators';
 import { nearestCentre } from './nearest-centre';
-import { denseRows } from './row-operations';
-import { clouds } from './samples';
+import { denseRows, sparseRows } from './row-operations';
+import { clouds, texts } from './samples';
 
 const kMeansParams = { clusters: 3, restarts: 10, maxIterations: 300, tolerance: 1e-4 };
 const treeParams = { maxDepth: 4, minLeaf: 3, smoothing: { kind: 'laplace' } } as const;
+const svmParams: LinearSvmParams = {
+  cost: 1,
+  loss: 'squared-hinge',
+  tolerance: 1e-3,
+  maxIterations: 1000,
+  emphasis: 'none',
+};
 
 /** Registered estimators: one line each. */
 estimatorConformance({ estimator: kMeans, params: kMeansParams, makeData: clouds, rows: denseRows });
 estimatorConformance({ estimator: decisionTree, params: treeParams, makeData: clouds, rows: denseRows });
+estimatorConformance({ estimator: linearSvm, params: svmParams, makeData: texts, rows: sparseRows });
 estimatorConformance({ estimator: nearestCentre, params: {}, makeData: clouds, rows: denseRows });
 
 describe('the suite itself', () => {

@@ -82,6 +82,11 @@ export const errorTexts = texts({
     'error.tree-params-invalid': '决策树的深度不能小于 0，叶子至少要 1 行。',
     'error.labels-missing': '没有标注，无法学习。请先给一部分数据标上类别。',
     'error.no-terms': '{documents} 条文本里没有留下可用的词。请检查选的是不是文本列。',
+    'error.too-few-labels':
+      '至少要有两个类别、每类两条不同的文本才能学习，现在够数的类别有 {classes} 个。请再标注一些。',
+    'error.svm-params-invalid':
+      '分类器的代价 {cost} 和容差 {tolerance} 都要大于 0，迭代次数 {maxIterations} 至少为 1。',
+    'error.hold-out-invalid': '留出比例是 {holdOut}，应大于 0、不超过 0.5。',
     'error.not-finite': '数据第 {row} 行有空值或无穷大，这种算法不接受。请换掉这一列，或先补上空值。',
     'error.counts-invalid': '计数里有负数，或比总数还大。',
     'error.label-out-of-range': '有一个类别超出了已知的 {classes} 类。',
@@ -197,6 +202,11 @@ export const errorTexts = texts({
     'error.tree-params-invalid': 'A tree cannot be less than 0 deep, and its leaves hold at least 1 row.',
     'error.labels-missing': 'There are no labels to learn from. Label some of the data first.',
     'error.no-terms': 'No usable words are left in {documents} texts. Check that you chose a text column.',
+    'error.too-few-labels':
+      'Learning needs two classes with two different texts each; {classes} have that many now. Please label some more.',
+    'error.svm-params-invalid':
+      'The cost {cost} and the tolerance {tolerance} of the classifier must be above 0, the iterations {maxIterations} at least 1.',
+    'error.hold-out-invalid': 'The share held out is {holdOut}; it must be above 0 and at most 0.5.',
     'error.not-finite':
       'Row {row} holds an empty or infinite value, which this method does not accept. Choose another column or fill the gaps first.',
     'error.counts-invalid': 'A count is negative or larger than its total.',
