@@ -54,15 +54,20 @@ export function featureMatrix({ customers, columns }: Snapshot, channels: readon
   return { rows, columns: width, data };
 }
 
-/** The engagement ratio per row × chosen channel, taken from a matrix of `featureMatrix`. */
-export function baselineOf({ rows, columns, data }: Matrix, chosen: readonly number[]): Float64Array {
-  const ratios = new Float64Array(rows * chosen.length);
+/** One of a channel's features per row × channel, taken from a matrix of `featureMatrix`. */
+export function channelColumns(
+  { rows, columns, data }: Matrix,
+  channels: number,
+  feature: (typeof perChannel)[number],
+): Float64Array {
+  const values = new Float64Array(rows * channels);
   for (let row = 0; row < rows; row++) {
-    chosen.forEach((channel, i) => {
-      ratios[row * chosen.length + i] = data[row * columns + general.length + channel * perChannel.length + 2] ?? NaN;
-    });
+    for (let channel = 0; channel < channels; channel++) {
+      const column = general.length + channel * perChannel.length + perChannel.indexOf(feature);
+      values[row * channels + channel] = data[row * columns + column] ?? NaN;
+    }
   }
-  return ratios;
+  return values;
 }
 
 /**
@@ -103,33 +108,11 @@ export function takeRows({ columns, data }: Matrix, rows: Int32Array): Matrix {
   return { rows: rows.length, columns, data: taken };
 }
 
-/** Chosen rows and columns of a row-major table of outcomes. */
-export function takeOutcomes(
-  outcomes: Uint8Array,
-  channels: number,
-  rows: Int32Array,
-  kept: readonly number[],
-): Uint8Array {
-  const taken = new Uint8Array(rows.length * kept.length);
-  rows.forEach((row, i) => {
-    kept.forEach((channel, j) => (taken[i * kept.length + j] = outcomes[row * channels + channel] ?? UNREACHED));
-  });
+/** Chosen rows of a row-major table of outcomes. */
+export function takeOutcomes(outcomes: Uint8Array, channels: number, rows: Int32Array): Uint8Array {
+  const taken = new Uint8Array(rows.length * channels);
+  rows.forEach((row, i) => taken.set(outcomes.subarray(row * channels, (row + 1) * channels), i * channels));
   return taken;
-}
-
-/** How many responded and did not on each channel. */
-export function countOutcomes(
-  outcomes: Uint8Array,
-  channels: number,
-): readonly { readonly positives: number; readonly negatives: number }[] {
-  return Array.from({ length: channels }, (_, channel) => {
-    let [positives, negatives] = [0, 0];
-    for (let at = channel; at < outcomes.length; at += channels) {
-      if (outcomes[at] === 1) positives++;
-      if (outcomes[at] === 0) negatives++;
-    }
-    return { positives, negatives };
-  });
 }
 
 /** Levels in rising order: widths of 0.2 of the probability. */

@@ -3,8 +3,8 @@ import { integer, list } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason, type TagProposal } from '../analysis';
 import { poolCalibration, weightedMean, type CalibrationBin } from './calibration';
-import { featureMatrix, featureNames, levelCodes, levelsOf, type Levels } from './derive';
-import { historyReason, MINIMUM_EXAMPLES, MINIMUM_HORIZON, planOf, splitInTime } from './plan';
+import { channelColumns, featureMatrix, featureNames, levelCodes, levelsOf, type Levels } from './derive';
+import { historyReason, MINIMUM_HORIZON, planOf, splitInTime } from './plan';
 import { loadFeatures, loadOverview } from './queries';
 import { responseKinds } from './responses';
 import { channelPreferenceTexts } from './texts';
@@ -52,7 +52,8 @@ const kindsOf = (chosen: readonly string[]) =>
  * Through which channel a customer can be reached: the probability of at least one response within the horizon, per
  * channel, by a decision tree on what was known before (contacts, responses, smoothed ratio (e + 1)/(n + 2), recency,
  * spend, age, tenure), learned on one window and tested on the next, then applied at the as-of date. The baseline
- * beside it is the smoothed engagement ratio alone (Braze's intelligent channel, smoothed).
+ * beside it is the smoothed engagement ratio alone (Braze's intelligent channel, smoothed), which also stands in on
+ * channels with too few examples for a tree.
  */
 export const channelPreference = defineAnalysis({
   id: 'channel-preference',
@@ -86,13 +87,12 @@ export const channelPreference = defineAnalysis({
     }
     const plan = planOf({ ...overview, first }, data.asOf, params.horizonDays, kinds);
     report(0.05, 'features');
-    const { train, test, testBaseline, kept, leftOut } = await splitInTime(data, plan);
-    if (kept.length === 0) throw unmet('channel-preference', { code: 'examples', details: MINIMUM_EXAMPLES });
-    const names = plan.used.map(({ name }) => name);
+    const { train, test } = await splitInTime(data, plan);
+    const channels = plan.used.map(({ name }) => name);
     const everyone = await loadFeatures(data, data.asOf, { ...plan, onlyKnown: false });
+    const score = featureMatrix(everyone, channels);
+    const features = featureNames(channels);
     report(0.3, 'training');
-    const channels = kept.map((position) => names[position] ?? '');
-    const features = featureNames(names);
     const { probabilities, low, high, reports } = await compute(
       'preference/channel',
       {
@@ -102,22 +102,29 @@ export const channelPreference = defineAnalysis({
         outcomes: train.outcomes,
         test: test.features,
         testOutcomes: test.outcomes,
-        testBaseline,
-        score: featureMatrix(everyone, names),
+        testBaseline: channelColumns(test.features, channels.length, 'ratio'),
+        score,
+        scoreHistory: {
+          contacts: channelColumns(score, channels.length, 'contacts'),
+          responses: channelColumns(score, channels.length, 'responses'),
+        },
       },
       { maxDepth: params.maxDepth, minLeaf: params.minLeaf },
       { signal, seed, report: (fraction) => report(0.3 + 0.65 * fraction, 'training') },
     );
 
     if (overview.anonymousRows > 0) warn('anonymous-rows', { rows: overview.anonymousRows });
-    for (const { name } of leftOut) warn('channel-left-out', { channel: name, ...MINIMUM_EXAMPLES });
+    if (overview.channels.length > channels.length) {
+      warn('rare-channels', { channels: overview.channels.length - channels.length, kept: channels.length });
+    }
     const ignored = overview.kinds.filter(({ isResponse }) => !isResponse);
     if (ignored.length > 0) {
       const shown = ignored.slice(0, 6).map(({ kind }) => kind);
       warn('other-kinds', { count: ignored.length, kinds: shown.join(', ') });
     }
-    for (const { channel, auc, baselineAuc } of reports) {
-      if (auc < baselineAuc) warn('below-baseline', { channel, auc, baseline: baselineAuc });
+    for (const { channel, model, auc, baselineAuc } of reports) {
+      if (model === 'ratio') warn('ratio-only', { channel });
+      else if (auc < baselineAuc) warn('below-baseline', { channel, auc, baseline: baselineAuc });
     }
     report(1);
     return {

@@ -1,15 +1,7 @@
 import type { Matrix } from '../../../workers/algorithms/matrix';
 import type { Dataset } from '../../lib/data/dataset';
 import type { Reason } from '../analysis';
-import {
-  baselineOf,
-  countOutcomes,
-  featureMatrix,
-  outcomesOf,
-  rowsWithOutcome,
-  takeOutcomes,
-  takeRows,
-} from './derive';
+import { featureMatrix, outcomesOf, rowsWithOutcome, takeOutcomes, takeRows } from './derive';
 import { addDays, loadFeatures, loadOutcomes, type ChannelUse, type Overview, type SnapshotPlan } from './queries';
 
 export const MINIMUM_HORIZON = 7;
@@ -18,9 +10,6 @@ const MINIMUM_LOOKBACK = 30;
 const MAXIMUM_LOOKBACK = 365;
 /** More channels than this are no choice any more; the rarest are left out. */
 const MAXIMUM_CHANNELS = 12;
-/** Customers who responded, and who did not, that a channel needs to be learned and to be tested. */
-export const MINIMUM_EXAMPLES = { train: 20, test: 10 } as const;
-
 /** The three days that part past from future. All ISO dates, windows half-open. */
 export interface ChannelPlan extends SnapshotPlan {
   readonly used: readonly ChannelUse[];
@@ -77,7 +66,7 @@ export function planOf(
   };
 }
 
-/** One side of the split: features before a day, outcomes after it. */
+/** One side of the split: features before a day, and what happened after it. */
 interface Side {
   readonly features: Matrix;
   readonly outcomes: Uint8Array;
@@ -86,46 +75,21 @@ interface Side {
 export interface Examples {
   readonly train: Side;
   readonly test: Side;
-  readonly testBaseline: Float64Array;
-  /** Positions of the plan's channels that have enough examples, in their order. */
-  readonly kept: readonly number[];
-  readonly leftOut: readonly ChannelUse[];
 }
 
-/** Loads both sides and leaves out the channels on which too few responded or too few did not. */
+/** Loads both sides of the split; rows without any outcome teach nothing and are dropped. */
 export async function splitInTime(data: Dataset, plan: ChannelPlan): Promise<Examples> {
   const isInbound = plan.used.map(({ contacts, responses }) => contacts === responses);
+  const names = plan.used.map(({ name }) => name);
   const side = async (cut: string, until: string): Promise<Side> => {
     const before = await loadFeatures(data, cut, { ...plan, onlyKnown: true });
     const window = await loadOutcomes(data, cut, until, plan);
-    const names = plan.used.map(({ name }) => name);
-    return { features: featureMatrix(before, names), outcomes: outcomesOf(before.customers, window, isInbound) };
+    const outcomes = outcomesOf(before.customers, window, isInbound);
+    const rows = rowsWithOutcome(outcomes, names.length);
+    return {
+      features: takeRows(featureMatrix(before, names), rows),
+      outcomes: takeOutcomes(outcomes, names.length, rows),
+    };
   };
-  const train = await side(plan.trainCut, plan.testCut);
-  const test = await side(plan.testCut, data.asOf);
-
-  const inTrain = countOutcomes(train.outcomes, plan.used.length);
-  const inTest = countOutcomes(test.outcomes, plan.used.length);
-  const isEnough = (counts: { positives: number; negatives: number } | undefined, minimum: number) =>
-    counts !== undefined && counts.positives >= minimum && counts.negatives >= minimum;
-  const positions = plan.used.map((_, i) => i);
-  const kept = positions.filter(
-    (i) => isEnough(inTrain[i], MINIMUM_EXAMPLES.train) && isEnough(inTest[i], MINIMUM_EXAMPLES.test),
-  );
-
-  const reduce = ({ features, outcomes }: Side): Side => {
-    const all = Int32Array.from({ length: features.rows }, (_, row) => row);
-    const chosen = takeOutcomes(outcomes, plan.used.length, all, kept);
-    const rows = rowsWithOutcome(chosen, kept.length);
-    const positions = kept.map((_, i) => i);
-    return { features: takeRows(features, rows), outcomes: takeOutcomes(chosen, kept.length, rows, positions) };
-  };
-  const reducedTest = reduce(test);
-  return {
-    train: reduce(train),
-    test: reducedTest,
-    testBaseline: baselineOf(reducedTest.features, kept),
-    kept,
-    leftOut: plan.used.filter((_, i) => !kept.includes(i)),
-  };
+  return { train: await side(plan.trainCut, plan.testCut), test: await side(plan.testCut, data.asOf) };
 }

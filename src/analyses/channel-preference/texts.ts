@@ -25,15 +25,13 @@ export const channelPreferenceTexts = texts({
     'need.history':
       '接触记录只有 {days} 天；预测期两段加 30 天共需 {needed} 天。把预测期缩到 {shorter} 天以内，或导入更早的记录。',
     'need.history-short': '接触记录只有 {days} 天；最短的预测期也要 {needed} 天：导入更早的记录。',
-    'need.examples':
-      '没有一个渠道同时有足够的回应和不回应（训练各 {train} 位、检验各 {test} 位客户）：导入更多记录，或换一个预测期。',
 
     'stage.features': '整理每位客户的接触历史',
     'stage.training': '训练与检验',
 
     'warning.anonymous-rows': '{rows} 行接触记录没有客户编号，没有参与。',
-    'warning.channel-left-out':
-      '「{channel}」的样本太少（训练要回应与不回应各 {train} 位、检验各 {test} 位），没有建模。',
+    'warning.rare-channels': '只看接触最多的 {kept} 个渠道，另外 {channels} 个没有参与。',
+    'warning.ratio-only': '「{channel}」的样本太少，长不出树，用的是每位客户自己的回应比例。',
     'warning.other-kinds': '{count} 种接触类型不算回应：{kinds}。',
     'warning.below-baseline': '「{channel}」上模型（AUC {auc}）不如简单的回应比例（{baseline}），请谨慎使用。',
 
@@ -129,15 +127,14 @@ export const channelPreferenceTexts = texts({
       'The interactions cover {days} days; two look-ahead periods and 30 days need {needed}. Look ahead {shorter} days or less, or import older records.',
     'need.history-short':
       'The interactions cover {days} days; even the shortest look-ahead needs {needed}: import older records.',
-    'need.examples':
-      'No channel has enough customers who responded and who did not ({train} each to train, {test} each to test): import more, or change the look-ahead.',
 
     'stage.features': 'Gathering each customer’s contacts',
     'stage.training': 'Training and testing',
 
     'warning.anonymous-rows': '{rows} {rows|interaction has|interactions have} no customer id and took no part.',
-    'warning.channel-left-out':
-      '“{channel}” has too few examples ({train} with and without response to train, {test} each to test): no model.',
+    'warning.rare-channels':
+      'Only the {kept} channels with most contacts take part; {channels} {channels|does|do} not.',
+    'warning.ratio-only': '“{channel}” has too few examples for a tree; each customer’s own response ratio is used.',
     'warning.other-kinds': '{count} {count|kind does|kinds do} not count as a response: {kinds}.',
     'warning.below-baseline':
       'On “{channel}” the model (AUC {auc}) is no better than the plain response ratio ({baseline}): use with care.',

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { poolCalibration, weightedMean } from '../../../src/analyses/channel-preference/calibration';
 import {
-  baselineOf,
-  countOutcomes,
+  channelColumns,
   featureMatrix,
   featureNames,
   levelOf,
@@ -54,16 +53,11 @@ describe('outcomesOf', () => {
   it('leaves out who was not contacted, and counts staying away only where people come by themselves', () => {
     expect([...outcomes]).toEqual([1, 0, UNREACHED, 0, 0, 1]);
   });
-  it('counts those who responded and those who did not', () => {
-    expect(countOutcomes(outcomes, 2)).toEqual([
-      { positives: 1, negatives: 1 },
-      { positives: 1, negatives: 2 },
-    ]);
-  });
-  it('keeps the rows that say anything about the chosen channels', () => {
-    const chosen = takeOutcomes(outcomes, 2, Int32Array.of(0, 1, 2), [0]);
-    expect([...chosen]).toEqual([1, UNREACHED, 0]);
-    expect([...rowsWithOutcome(chosen, 1)]).toEqual([0, 2]);
+  it('keeps the rows that say anything', () => {
+    const [onlyApp] = [outcomesOf(Int32Array.of(5, 6, 7), window, [false])];
+    const rows = rowsWithOutcome(onlyApp, 1);
+    expect([...rows]).toEqual([0, 2]);
+    expect([...takeOutcomes(onlyApp, 1, rows)]).toEqual([1, 0]);
   });
 });
 
@@ -88,7 +82,7 @@ describe('featureMatrix', () => {
     expect(valueOf(0, 'responses:APP')).toBe(5);
   });
   it('smooths the ratio: 5 of 8 is 6/10, nothing known is a half', () => {
-    expect([...baselineOf(matrix, [0])]).toEqual([0.6, 0.5]);
+    expect([...channelColumns(matrix, 1, 'ratio')]).toEqual([0.6, 0.5]);
   });
   it('keeps unknown apart from zero', () => {
     expect(valueOf(1, 'days-since-response:APP')).toBeNaN();
