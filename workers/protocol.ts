@@ -161,6 +161,8 @@ export interface PlannedColumn {
   readonly type: CellType;
   readonly dateOrder: DateOrder | null;
   readonly decimalMark?: ',';
+  /** Text is a name, not a sentence: blanks around it and Excel's guard `="…"` fall away, and stay in the raw cells. */
+  readonly trims?: boolean;
   /** A row whose cell is empty here is rejected with `missing-required`. */
   readonly required: boolean;
 }

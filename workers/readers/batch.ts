@@ -1,6 +1,6 @@
 import type { PlannedColumn, RawCell, ReadAccount, ReadChunk, ReadPlan, Reject } from '../protocol';
 import { ColumnAccount } from './account';
-import { textOf } from './bytes';
+import { Span, textOf } from './bytes';
 import { EXACT, REFUSED, type CellReader } from './cell';
 import { TextSink, int32Data, sinkFor, toStream, type ColumnSink } from './columns';
 import { isMissingCell, isNullCell } from './nulls';
@@ -32,6 +32,7 @@ export class Batch {
   private readonly numbers: Int32Array;
   private rejects: Reject[] = [];
   private raws: RawCell[] = [];
+  private readonly span = new Span();
 
   constructor(
     private readonly plan: ReadPlan,
@@ -58,9 +59,10 @@ export class Batch {
   add(tokeniser: Tokeniser): void {
     for (const { plan } of this.columns) {
       tokeniser.cell(plan.source);
-      const length = tokeniser.cellTo - tokeniser.cellFrom;
-      if (length > MAX_CELL_BYTES) return this.reject(tokeniser, 'cell-too-long', plan.source);
-      if (length === 0 && plan.required) return this.reject(tokeniser, 'missing-required', plan.source);
+      if (tokeniser.cellTo - tokeniser.cellFrom > MAX_CELL_BYTES)
+        return this.reject(tokeniser, 'cell-too-long', plan.source);
+      if (plan.required && this.isMissing(plan, tokeniser))
+        return this.reject(tokeniser, 'missing-required', plan.source);
     }
     for (const column of this.columns) {
       tokeniser.cell(column.plan.source);
@@ -104,12 +106,7 @@ export class Batch {
     const { cellBytes, cellFrom, cellTo } = tokeniser;
     account.add(cellBytes, cellFrom, cellTo);
     if (reader === null) {
-      if (!plan.required && isNullCell(cellBytes, cellFrom, cellTo)) return this.keepRaw(plan, tokeniser);
-      (sink as TextSink).putBytes(this.rows, cellBytes, cellFrom, cellTo);
-      if (this.hasDamagedText && holdsReplacement(cellBytes, cellFrom, cellTo)) {
-        this.damagedCells++;
-        this.keepRaw(plan, tokeniser);
-      }
+      this.addText(plan, sink as TextSink, tokeniser);
       return;
     }
     const verdict = reader.read(cellBytes, cellFrom, cellTo);
@@ -124,6 +121,32 @@ export class Batch {
       this.rejects.push({ scope: 'cell', line, row, column: plan.source, reason: reader.reason, raw });
       this.cellRejects++;
     }
+  }
+
+  private addText(plan: PlannedColumn, sink: TextSink, tokeniser: Tokeniser): void {
+    const { cellBytes, cellFrom, cellTo } = tokeniser;
+    let isKept = false;
+    let from = cellFrom;
+    let to = cellTo;
+    if (plan.trims) {
+      this.span.trim(cellBytes, cellFrom, cellTo);
+      ({ from, to } = this.span);
+      isKept = from !== cellFrom || to !== cellTo;
+    }
+    if (from === to || (!plan.required && isNullCell(cellBytes, from, to))) return this.keepRaw(plan, tokeniser);
+    sink.putBytes(this.rows, cellBytes, from, to);
+    if (this.hasDamagedText && holdsReplacement(cellBytes, from, to)) {
+      this.damagedCells++;
+      isKept = true;
+    }
+    if (isKept) this.keepRaw(plan, tokeniser);
+  }
+
+  /** Whether a required cell says nothing. A word for nothing does say something where sentences are asked for. */
+  private isMissing(plan: PlannedColumn, { cellBytes, cellFrom, cellTo }: Tokeniser): boolean {
+    this.span.trim(cellBytes, cellFrom, cellTo);
+    const { from, to } = this.span;
+    return from === to || (plan.trims === true && isNullCell(cellBytes, from, to));
   }
 
   private keepRaw(plan: PlannedColumn, { cellBytes, cellFrom, cellTo, record }: Tokeniser): void {

@@ -33,3 +33,51 @@ export function concat(pieces: readonly Uint8Array[]): Uint8Array {
   }
   return joined;
 }
+
+/** A piece of an array that moves along instead of being made anew for each cell. */
+export class Span {
+  from = 0;
+  to = 0;
+
+  /** The piece without blanks around it, ASCII and ideographic, and without Excel's guard `="…"` around digits. */
+  trim(bytes: Uint8Array, from: number, to: number): void {
+    this.from = from;
+    this.to = to;
+    this.trimBlanks(bytes);
+    if (
+      this.to - this.from >= 3 &&
+      bytes[this.from] === EQUALS &&
+      bytes[this.from + 1] === QUOTE &&
+      bytes[this.to - 1] === QUOTE
+    ) {
+      this.from += 2;
+      this.to -= 1;
+      this.trimBlanks(bytes);
+    }
+  }
+
+  private trimBlanks(bytes: Uint8Array): void {
+    while (this.from < this.to) {
+      const width = blankAt(bytes, this.from);
+      if (width === 0 || this.from + width > this.to) break;
+      this.from += width;
+    }
+    for (;;) {
+      if (this.to - this.from >= 1 && blankAt(bytes, this.to - 1) === 1) this.to -= 1;
+      else if (this.to - this.from >= 2 && blankAt(bytes, this.to - 2) === 2) this.to -= 2;
+      else if (this.to - this.from >= 3 && blankAt(bytes, this.to - 3) === 3) this.to -= 3;
+      else return;
+    }
+  }
+}
+
+const EQUALS = 0x3d;
+const QUOTE = 0x22;
+
+/** Length in bytes of the blank that begins here: space, tab and line ends, U+00A0, U+3000; 0 for anything else. */
+function blankAt(bytes: Uint8Array, at: number): number {
+  const byte = bytes[at]!;
+  if (byte === 0x20 || (byte >= 0x09 && byte <= 0x0d)) return 1;
+  if (byte === 0xc2 && bytes[at + 1] === 0xa0) return 2;
+  return byte === 0xe3 && bytes[at + 1] === 0x80 && bytes[at + 2] === 0x80 ? 3 : 0;
+}

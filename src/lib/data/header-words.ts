@@ -6,7 +6,7 @@
 export const headerWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customers: {
     customer_id:
-      '客户编号 客户号 客户ID 客户代码 客户编码 客户标识 会员ID 会员号 会员编号 会员卡号 用户ID 用户编号 用户号 用户标识 顾客编号 顾客ID 买家ID 买家会员名 买家昵称 账号ID 用户账号 持卡人编号 投保人编号 患者编号 病历号 服务号码 customer_id cust_id custid customer_no customer_number customer_code customer_key customer client_id client_no clientid client user_id userid uid user_no user member_id memberid member_no buyer_id account_id accountid account_no subscriber_id subscriber patient_id contact_id crm_id openid open_id unionid respondent_id cid',
+      '客户编号 客户号 客户ID 客户代码 客户编码 客户标识 会员ID 会员号 会员编号 会员卡号 用户ID 用户编号 用户号 用户标识 顾客编号 顾客ID 买家ID 买家会员名 买家昵称 账号ID 用户账号 持卡人编号 投保人编号 患者编号 病历号 服务号码 customer_id cust_id custid customer_no customer_number customer_code customer_key customer client_id client_no clientid client user_id userid uid user_no user member_id memberid member_no buyer_id account_id accountid account_no subscriber_id subscriber patient_id contact_id crm_id openid open_id unionid respondent_id cid 编号 id',
     name: '姓名 客户姓名 客户名称 客户名 用户名 用户姓名 会员姓名 会员名称 顾客姓名 买家姓名 收货人 联系人 名字 称呼 投保人 患者姓名 昵称 name full_name fullname customer_name cust_name client_name user_name username member_name contact_name nickname first_name last_name',
     gender: '性别 客户性别 会员性别 用户性别 gender sex',
     birth_date: '出生日期 生日 出生年月 出生年月日 出生时间 birth_date birthdate birthday date_of_birth dob born',
@@ -34,14 +34,14 @@ export const headerWords: Readonly<Record<string, Readonly<Record<string, string
   },
   transactions: {
     transaction_id:
-      '订单号 订单编号 订单ID 单号 交易号 交易编号 交易流水号 流水号 交易流水 销售单号 销售单 小票号 发票号 发票号码 单据号 单据编号 出库单号 主订单编号 支付单号 transaction_id transactionid trans_id txn_id order_id orderid order_no order_number ordernumber order invoice invoice_no invoiceno invoice_id invoice_number receipt_no receipt_id receipt bill_no bill_id sales_order so_number',
+      '订单号 订单编号 订单ID 单号 交易号 交易编号 交易流水号 流水号 交易流水 销售单号 销售单 小票号 发票号 发票号码 单据号 单据编号 出库单号 主订单编号 支付单号 transaction_id transactionid trans_id txn_id order_id orderid order_no order_number ordernumber order invoice invoice_no invoiceno invoice_id invoice_number receipt_no receipt_id receipt bill_no bill_id sales_order so_number 编号 id',
     line: '行号 订单行号 明细行号 行项目 行项目号 子订单号 子订单编号 项次 明细序号 line line_no line_number line_item line_id item_no order_line order_item_id',
     customer_id:
       '客户编号 客户号 客户ID 客户代码 客户编码 客户标识 会员ID 会员号 会员编号 会员卡号 用户ID 用户编号 用户号 用户标识 顾客编号 顾客ID 买家ID 买家会员名 买家昵称 买家 客户 会员 手机号 手机号码 服务号码 user用户 customer_id cust_id custid customer_no customer_number customer_code customer client_id client_no client user_id userid uid user member_id memberid member_no buyer_id buyer account_id account_no subscriber_id household_key cid',
     occurred_at:
       '下单时间 下单日期 订单时间 订单日期 交易时间 交易日期 付款时间 支付时间 支付日期 购买时间 购买日期 消费时间 消费日期 成交时间 成交日期 销售日期 销售时间 发票日期 开票日期 创建时间 订单创建时间 订单付款时间 业务日期 日期 时间 记账日期 出库日期 occurred_at order_date orderdate order_time order_datetime order_purchase_timestamp purchase_date purchase_time transaction_date transaction_time trans_date txn_date invoice_date invoicedate sale_date sales_date payment_date paid_at date datetime time timestamp created_at created event_time',
     amount:
-      '金额 实付金额 实付 实付款 支付金额 付款金额 订单金额 交易金额 消费金额 销售金额 销售额 成交金额 成交额 总金额 总价 合计 合计金额 小计 应付金额 买家实际支付金额 买家应付货款 营收 营业额 收入 revenue amount total total_amount total_price order_amount order_total order_value payment payment_value transaction_amount trans_amount txn_amount sales sales_amount sale_amount net_amount gross_amount line_total subtotal spend spending paid paid_amount value turnover price_total',
+      '金额 实付金额 实付 实付款 支付金额 付款金额 订单金额 交易金额 消费金额 销售金额 销售额 成交金额 成交额 总金额 总价 合计 合计金额 小计 应付金额 买家实际支付金额 买家应付货款 营收 营业额 收入 revenue amount total total_amount total_price order_amount order_total order_value payment payment_value transaction_amount trans_amount txn_amount sales sales_amount sale_amount net_amount gross_amount line_total subtotal spend spending paid paid_amount value turnover price_total dollar_value dollar_amount',
     quantity:
       '数量 购买数量 件数 销售数量 商品数量 订购数量 下单数量 购买件数 宝贝总数量 销量 个数 quantity qty units unit_count count item_count pieces num number_of_items',
     unit_price:
@@ -114,7 +114,7 @@ export const headerWords: Readonly<Record<string, Readonly<Record<string, string
   },
   products: {
     product_id:
-      '商品编码 商品编号 商品ID 商品代码 商品号 产品编号 产品编码 产品ID 产品代码 物料编码 物料号 货号 款号 条码 商品条码 SKU编码 SKU 套餐编码 套餐ID product_id productid product_code product_no sku sku_id sku_code stock_code stockcode item_id itemid item_code item_no article_id material material_no barcode asin upc ean isbn',
+      '商品编码 商品编号 商品ID 商品代码 商品号 产品编号 产品编码 产品ID 产品代码 物料编码 物料号 货号 款号 条码 商品条码 SKU编码 SKU 套餐编码 套餐ID product_id productid product_code product_no sku sku_id sku_code stock_code stockcode item_id itemid item_code item_no article_id material material_no barcode asin upc ean isbn 编号 id',
     name: '商品名称 产品名称 品名 商品名 产品名 物料名称 套餐名称 名称 商品标题 宝贝标题 name product_name productname product_title item_name title product item',
     category:
       '类目 品类 商品类目 商品类别 商品分类 产品类别 产品分类 产品类型 一级类目 类别 分类 大类 品类名称 category category_name product_category product_category_name product_type product_line department type cat item_category',
@@ -146,7 +146,7 @@ export const headerWords: Readonly<Record<string, Readonly<Record<string, string
   },
   contracts: {
     contract_id:
-      '合同号 合同编号 合同ID 保单号 保单编号 保单号码 账户号 账户编号 签约编号 协议编号 协议号 订阅ID 套餐实例ID 贷款编号 contract_id contract contract_no contract_number policy_id policy_no policy_number policy subscription_id agreement_id agreement_no loan_id account_no account_number',
+      '合同号 合同编号 合同ID 保单号 保单编号 保单号码 账户号 账户编号 签约编号 协议编号 协议号 订阅ID 套餐实例ID 贷款编号 contract_id contract contract_no contract_number policy_id policy_no policy_number policy subscription_id agreement_id agreement_no loan_id account_no account_number 编号 id',
     customer_id:
       '客户编号 客户号 客户ID 客户代码 会员ID 会员号 会员编号 用户ID 用户编号 用户号 投保人编号 手机号 手机号码 服务号码 customer_id cust_id custid customer_no customerid customer client_id user_id userid uid user member_id subscriber_id insured_id cid',
     product_id:
