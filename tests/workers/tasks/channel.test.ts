@@ -153,7 +153,7 @@ describe('the channel preference task', () => {
     expect(() => execute({ outcomes: train.outcomes.slice(1) })).toThrow('length-mismatch');
     expect(() => execute({ score: matrix(2, 3) })).toThrow('columns-mismatch');
     expect(() => execute({ outcomes: train.outcomes.map((outcome) => (outcome === 1 ? 7 : outcome)) })).toThrow(
-      'outcome-invalid',
+      'label-out-of-range',
     );
   });
 });

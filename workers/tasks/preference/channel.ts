@@ -94,7 +94,7 @@ const UNREACHABLE = 255;
  * Estimates, per channel, the probability that a customer responds within the outcome window: a decision tree on the
  * training rows (`algorithms/tree/probability-tree`), measured on test rows it has not seen beside the smoothed ratio,
  * then applied to every scored row. A channel with too few examples keeps the smoothed ratio and says so.
- * @throws AlgorithmError `length-mismatch`, `columns-mismatch`, `outcome-invalid`, `not-finite` for an infinite feature
+ * @throws AlgorithmError `length-mismatch`, `columns-mismatch`, `label-out-of-range`, `not-finite` for an infinite feature
  */
 export const run: Task<ChannelPreferenceInput, ChannelPreferenceParams, ChannelPreferenceResult> = (
   input,
@@ -160,7 +160,7 @@ function examplesOf(x: Matrix, outcomes: Uint8Array, channel: number, width: num
   for (let row = 0; row < x.rows; row++) {
     const outcome = outcomes[row * width + channel]!;
     if (outcome !== UNREACHABLE) rows.push(row);
-    if (outcome > 1 && outcome !== UNREACHABLE) throw new AlgorithmError('outcome-invalid', { row, value: outcome });
+    if (outcome > 1 && outcome !== UNREACHABLE) throw new AlgorithmError('label-out-of-range', { label: outcome, classes: 2 });
   }
   return { rows, x: takeRows(x, rows), y: Int32Array.from(rows, (row) => outcomes[row * width + channel]!) };
 }

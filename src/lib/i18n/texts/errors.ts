@@ -79,6 +79,8 @@ export const errorTexts = texts({
     'error.too-few-distinct-rows': '互不相同的行太少，分不出这么多群。请减少群数，或换几个特征。',
     'error.clusters-invalid': '群数填的是 {clusters}，至少要 2。',
     'error.restarts-invalid': '重复次数至少要 1。',
+    'error.folds-invalid': '{rows} 行数据不能分成 {folds} 份做交叉验证，份数应在 2 到行数之间。',
+    'error.too-few-examples': '较少的一类只有 {found} 行，至少要 {needed} 行才能学习。请换更长的时间窗，或再导入一些数据。',
     'error.tree-params-invalid': '决策树的深度不能小于 0，叶子至少要 1 行。',
     'error.labels-missing': '没有标注，无法学习。请先给一部分数据标上类别。',
     'error.no-terms': '{documents} 条文本里没有留下可用的词。请检查选的是不是文本列。',
@@ -199,6 +201,10 @@ export const errorTexts = texts({
       'Too few rows differ from each other for so many groups. Use fewer groups, or other features.',
     'error.clusters-invalid': 'The number of groups is {clusters}; it must be at least 2.',
     'error.restarts-invalid': 'The number of restarts must be at least 1.',
+    'error.folds-invalid':
+      'Cross-validation cannot part {rows} rows into {folds}; choose a number from 2 to the number of rows.',
+    'error.too-few-examples':
+      'The rarer class has {found} rows; learning needs at least {needed}. Choose a longer window, or import more.',
     'error.tree-params-invalid': 'A tree cannot be less than 0 deep, and its leaves hold at least 1 row.',
     'error.labels-missing': 'There are no labels to learn from. Label some of the data first.',
     'error.no-terms': 'No usable words are left in {documents} texts. Check that you chose a text column.',
