@@ -160,7 +160,8 @@ function examplesOf(x: Matrix, outcomes: Uint8Array, channel: number, width: num
   for (let row = 0; row < x.rows; row++) {
     const outcome = outcomes[row * width + channel]!;
     if (outcome !== UNREACHABLE) rows.push(row);
-    if (outcome > 1 && outcome !== UNREACHABLE) throw new AlgorithmError('label-out-of-range', { label: outcome, classes: 2 });
+    if (outcome > 1 && outcome !== UNREACHABLE)
+      throw new AlgorithmError('label-out-of-range', { label: outcome, classes: 2 });
   }
   return { rows, x: takeRows(x, rows), y: Int32Array.from(rows, (row) => outcomes[row * width + channel]!) };
 }

@@ -80,7 +80,8 @@ export const errorTexts = texts({
     'error.clusters-invalid': '群数填的是 {clusters}，至少要 2。',
     'error.restarts-invalid': '重复次数至少要 1。',
     'error.folds-invalid': '{rows} 行数据不能分成 {folds} 份做交叉验证，份数应在 2 到行数之间。',
-    'error.too-few-examples': '较少的一类只有 {found} 行，至少要 {needed} 行才能学习。请换更长的时间窗，或再导入一些数据。',
+    'error.too-few-examples':
+      '较少的一类只有 {found} 行，至少要 {needed} 行才能学习。请换更长的时间窗，或再导入一些数据。',
     'error.tree-params-invalid': '决策树的深度不能小于 0，叶子至少要 1 行。',
     'error.labels-missing': '没有标注，无法学习。请先给一部分数据标上类别。',
     'error.no-terms': '{documents} 条文本里没有留下可用的词。请检查选的是不是文本列。',
