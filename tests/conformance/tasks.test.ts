@@ -15,6 +15,24 @@ function heaps(rows: number) {
   return { rows, columns: 2, data };
 }
 
+/** Customers who answer on the first channel when their one feature is high; nobody could be reached on the second. */
+function responses() {
+  const random = createRandom(2);
+  const matrix = (rows: number) => ({
+    ...{ rows, columns: 1, data: Float64Array.from({ length: rows }, () => random.next()) },
+  });
+  const outcomesOf = (feature: Float64Array) =>
+    Uint8Array.from({ length: 2 * feature.length }, (_, i) => (i % 2 ? 255 : Number((feature[i / 2] ?? 0) > 0.5)));
+  const [train, test, score] = [matrix(120), matrix(60), matrix(20)];
+  return {
+    ...{ channels: ['APP', 'SMS'], featureNames: ['contacts'], train, test, score },
+    ...{ outcomes: outcomesOf(train.data), testOutcomes: outcomesOf(test.data) },
+    testBaseline: new Float64Array(2 * test.rows).fill(0.5),
+  };
+}
+
+const tree = { maxDepth: 3, minLeaf: 5 };
+
 const kMeans = { k: 2, restarts: 2, maxIterations: 50, tolerance: 1e-4 };
 
 const orders = 'order,day,amount\nA1,2026-07-01,1.50\nA2,2026-07-02,x\nA3,2026-07-03\n';
@@ -38,6 +56,19 @@ const cases: readonly TaskCase[] = [
     refusals: [
       { input: () => heaps(1), params: kMeans, code: 'too-few-rows' },
       { input: () => heaps(40), params: { ...kMeans, k: 1 }, code: 'clusters-invalid' },
+    ],
+  }),
+  taskCase({
+    name: 'preference/channel',
+    input: responses,
+    params: tree,
+    refusals: [
+      { input: () => ({ ...responses(), outcomes: new Uint8Array(3) }), params: tree, code: 'length-mismatch' },
+      {
+        input: () => ({ ...responses(), outcomes: new Uint8Array(240).fill(7) }),
+        params: tree,
+        code: 'outcome-invalid',
+      },
     ],
   }),
   taskCase({ name: 'import/demo', input: () => null, params: { customers: 50 }, refusals: [] }),
