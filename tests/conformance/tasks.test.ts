@@ -67,7 +67,7 @@ const cases: readonly TaskCase[] = [
       {
         input: () => ({ ...responses(), outcomes: new Uint8Array(240).fill(7) }),
         params: tree,
-        code: 'outcome-invalid',
+        code: 'label-out-of-range',
       },
     ],
   }),
