@@ -1,5 +1,7 @@
 import type { Fingerprint } from '../core/run-record';
-import type { ColumnValues } from './arrow-values';
+import { columnsOf, type ColumnValues } from './arrow-values';
+import type { Catalog } from './catalog';
+import type { Engine } from './engine';
 import type { EntityId, FieldType } from './entities';
 import type { Sql } from './sql';
 
@@ -34,4 +36,23 @@ export interface Dataset {
   rows<T extends Record<string, unknown>>(query: Sql): Promise<T[]>;
   columns<T extends Record<string, ColumnValues>>(query: Sql): Promise<T>;
   fingerprint(entity: EntityId): Promise<Fingerprint>;
+}
+
+/** The data as it stands now, dated `asOf`: features are computed for that date before the first query. */
+export function createDataset(
+  engine: Engine,
+  catalog: Catalog,
+  { asOf, timeZone, currency }: Pick<Dataset, 'asOf' | 'timeZone' | 'currency'>,
+): Dataset {
+  return {
+    asOf,
+    timeZone,
+    currency,
+    count: (entity) => catalog.count(entity),
+    has: (entity, field) => catalog.has(entity, field),
+    fields: (entity) => catalog.fields(entity),
+    rows: <T extends Record<string, unknown>>(query: Sql) => engine.query<T>(query),
+    columns: async <T extends Record<string, ColumnValues>>(query: Sql) => columnsOf(await engine.table(query)) as T,
+    fingerprint: (entity) => catalog.fingerprint(entity),
+  };
 }

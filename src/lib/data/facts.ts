@@ -23,10 +23,24 @@ export type Fact =
   | { readonly kind: 'rows'; readonly entity: EntityId; readonly file: number; readonly rows: number }
   | { readonly kind: 'rejects' | 'raws'; readonly entity: EntityId; readonly file: number; readonly rows: number }
   | { readonly kind: 'dictionary'; readonly dictionary: DictionaryId; readonly rows: number }
-  /** Tag rows a run proposes, all of one tag. */
-  | { readonly kind: 'tags'; readonly runNo: number; readonly run: RunInfo; readonly rows: number }
+  /** Tag rows a run proposes, all of one tag. Rows with a score below `threshold` are not written on acceptance. */
+  | {
+      readonly kind: 'tags';
+      readonly runNo: number;
+      readonly run: RunInfo;
+      readonly tagNo: number;
+      readonly threshold: number | null;
+      readonly rows: number;
+    }
   /** Predictions beside texts, all of one column. */
-  | { readonly kind: 'predictions'; readonly runNo: number; readonly run: RunInfo; readonly rows: number }
+  | {
+      readonly kind: 'predictions';
+      readonly runNo: number;
+      readonly run: RunInfo;
+      readonly column: string;
+      readonly threshold: number | null;
+      readonly rows: number;
+    }
   /** The user accepted a run; `threshold` null means each tag's own. */
   | { readonly kind: 'accepted'; readonly runNo: number; readonly threshold: number | null; readonly rows: number };
 

@@ -1,20 +1,13 @@
 import type { Layer } from '../core/layers';
 import type { Catalog } from './catalog';
-import type { Engine, QueryOptions } from './engine';
-import type { EntityId, FieldType } from './entities';
+import type { Engine, Session } from './engine';
+import { entityIds } from './entities';
+import { definitions, sourceOf, type Definition, type Scope, type SourceId } from './feature-list';
+import { physicalType } from './schema';
+import { id, join, sql, type Sql } from './sql';
 
 /** A named number, date or word per customer, computed by SQL from events strictly before the as-of date. */
-export interface Feature {
-  readonly name: string;
-  readonly type: FieldType;
-  readonly zh: string;
-  readonly en: string;
-  /** What exactly is counted, in both languages. */
-  readonly meaning: { readonly zh: string; readonly en: string };
-  readonly unit?: string;
-  readonly layer: Layer;
-  readonly entity: EntityId;
-}
+export type Feature = Omit<Definition, 'aggregate' | 'none' | 'source'> & { readonly layer: Layer };
 
 /** Settings of the project that decide numbers. `asOf` null means the catalogue's default. */
 export interface DataSettings {
@@ -24,13 +17,111 @@ export interface DataSettings {
 }
 
 export interface Features {
+  /** The features that exist with what was imported so far. */
   readonly list: readonly Feature[];
   /** The as-of date in force: the project's own or the catalogue's default; the empty project has 1970-01-01. */
   asOf(): Promise<string>;
-  /** Recomputes `store.features` if rows or the as-of date changed since; cheap otherwise. */
-  ensure(options?: QueryOptions): Promise<void>;
+  /**
+   * Recomputes `store.features` and `coded.features` if rows or the as-of date changed since; cheap otherwise.
+   * Resolves to a mark of their state, equal as long as nothing changed.
+   */
+  ensure(): Promise<string>;
 }
 
-export function createFeatures(_engine: Engine, _catalog: Catalog, _settings: () => DataSettings): Features {
-  throw new Error('to be written');
+const emptyAsOf = '1970-01-01';
+
+/**
+ * Features live in one table with a row per customer seen in any entity: counted once when data or the as-of date
+ * change, not with every page of the base. Beside them stand what the base needs to find a customer's own row
+ * (the last one of the customers' files) and the last word on being contacted.
+ */
+export function createFeatures(engine: Engine, catalog: Catalog, settings: () => DataSettings): Features {
+  let made = '';
+  let making: Promise<string> | undefined;
+  let dated: { key: string; date: Promise<string> } | undefined;
+
+  const scope = (asOf: string): Scope => ({ asOf, has: (entity, field) => catalog.has(entity, field) });
+
+  const present = (asOf: string): readonly Definition[] =>
+    definitions(scope(asOf)).filter(({ entity }) =>
+      entity === null ? catalog.entities.length > 0 : catalog.has(entity, 'customer_id'),
+    );
+
+  const revisions = () => entityIds.map((entity) => catalog.revision(entity)).join('.');
+
+  function asOf(): Promise<string> {
+    const { asOf: own, timeZone } = settings();
+    if (own !== null) return Promise.resolve(own);
+    const key = `${timeZone} ${revisions()}`;
+    if (dated?.key !== key) {
+      const date = catalog.asOf(timeZone).then((found) => found.date ?? emptyAsOf);
+      dated = { key, date };
+      date.catch(() => (dated = undefined));
+    }
+    return dated.date;
+  }
+
+  async function make(): Promise<string> {
+    for (;;) {
+      const date = await asOf();
+      const wanted = `${date} ${revisions()}`;
+      if (made === wanted) return made;
+      await engine.transaction((session) => materialise(session, scope(date), present(date)));
+      made = wanted;
+    }
+  }
+
+  return {
+    get list() {
+      return present(emptyAsOf).map(({ name, type, zh, en, meaning, unit, entity }) => ({
+        ...{ name, type, zh, en, meaning, unit, entity },
+        layer: 'behaviour' as const,
+      }));
+    },
+    asOf,
+    ensure() {
+      making ??= make().finally(() => (making = undefined));
+      return making;
+    },
+  };
 }
+
+async function materialise(session: Session, scope: Scope, features: readonly Definition[]): Promise<void> {
+  const sources = new Map<SourceId, Definition[]>();
+  for (const feature of features) {
+    const source = feature.source ?? feature.entity ?? 'everyone';
+    sources.set(source, [...(sources.get(source) ?? []), feature]);
+  }
+  const joins = [...sources].map(
+    ([source, wanted]) => sql`
+      LEFT JOIN (
+        SELECT customer_no, ${join(wanted.map(({ aggregate, name, type }) => sql`CAST(${aggregate} AS ${columnType(type)}) AS ${id(name)}`))}
+        FROM (${sourceOf(source, scope)}) GROUP BY customer_no
+      ) AS ${id(`of_${source}`)} USING (customer_no)`,
+  );
+  const columns = features.map(({ name, none }): Sql =>
+    none === null ? id(name) : sql`coalesce(${id(name)}, ${none}) AS ${id(name)}`,
+  );
+  await session.execute(sql`
+    CREATE OR REPLACE TABLE store.features AS
+    WITH people AS (SELECT DISTINCT customer_no FROM (${sourceOf('everyone', scope)})),
+    profiles AS (
+      SELECT customer_no, max(_file::BIGINT * 4294967296 + _row) AS place,
+        arg_max(do_not_contact, _file::BIGINT * 4294967296 + _row) FILTER (do_not_contact IS NOT NULL) AS is_opted_out
+      FROM coded.customers WHERE customer_no IS NOT NULL GROUP BY customer_no)
+    SELECT ${join([
+      sql`customer_no`,
+      sql`(place >> 32)::INTEGER AS profile_file`,
+      sql`(place & 4294967295)::INTEGER AS profile_row`,
+      sql`coalesce(is_opted_out, false) AS is_opted_out`,
+      ...columns,
+    ])}
+    FROM people LEFT JOIN profiles USING (customer_no) ${join(joins, sql` `)}
+    ORDER BY customer_no`);
+  const names = features.map(({ name }) => id(name));
+  await session.execute(sql`
+    CREATE OR REPLACE VIEW coded.features AS SELECT ${join([sql`customer_no`, ...names])} FROM store.features`);
+}
+
+/** Counts fit 32 bits; everything else is stored as fields of the same type are. */
+const columnType = (type: Definition['type']): Sql => (type === 'integer' ? sql`INTEGER` : physicalType(type));

@@ -39,6 +39,9 @@ const dictionary = (dictionaryId: DictionaryId, table: string, number: string, t
   text,
 });
 
+/** Words that tags and predictions use as values; one dictionary for all. */
+export const tagValues = dictionary('tag-values', 'tag_values', 'value_no', 'value');
+
 export const dictionaries = {
   customers: dictionary('customers', 'customer_ids', 'customer_no', 'customer_id'),
   products: dictionary('products', 'product_ids', 'product_no', 'product_id'),

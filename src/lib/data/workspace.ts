@@ -1,13 +1,14 @@
 import type { Selection } from '../core/selection';
-import type { Catalog } from './catalog';
-import type { Dataset } from './dataset';
+import { createBase } from './base';
+import { createCatalog, type Catalog } from './catalog';
+import { createDataset, type Dataset } from './dataset';
 import type { Engine, ReadOnlyOptions, ReadOnlyResult } from './engine';
-import type { Exports } from './export';
-import type { DataSettings, Features } from './features';
-import type { Loader } from './import/load';
-import type { Portrait } from './portraits';
-import type { Segments } from './segments';
-import type { Tags } from './tags';
+import { createExports, type Exports } from './export';
+import { createFeatures, type DataSettings, type Features } from './features';
+import { createLoader, type Loader } from './import/load';
+import { loadPortrait, type Portrait } from './portraits';
+import { createSegments, type Segments } from './segments';
+import { createTags, type Tags } from './tags';
 
 /** What the data layer must ask of the project: settings and saved segments, read at the moment of use. */
 export interface WorkspaceSources {
@@ -26,11 +27,32 @@ export interface Workspace {
   readonly exports: Exports;
   /** The read-only face for analyses, with the as-of date in force now. */
   dataset(): Promise<Dataset>;
+  /** @throws AppError `input/customer-unknown` */
   portrait(customerNo: number): Promise<Portrait>;
   /** The user's own SQL, over views brought up to date first. */
   sql(text: string, options?: ReadOnlyOptions): Promise<ReadOnlyResult>;
 }
 
-export function createWorkspace(_engine: Engine, _sources: WorkspaceSources): Promise<Workspace> {
-  throw new Error('to be written');
+/** Puts the data layer together on an engine with empty tables. */
+export async function createWorkspace(engine: Engine, sources: WorkspaceSources): Promise<Workspace> {
+  const catalog = await createCatalog(engine);
+  const loader = createLoader(engine, catalog);
+  const features = createFeatures(engine, catalog, () => sources.settings());
+  const tags = createTags(engine, features);
+  const base = createBase(engine, catalog, features, tags);
+  const segments = createSegments(engine, base);
+  const exports = createExports({ engine, catalog, base, segment: (id) => sources.segment(id) });
+  return {
+    ...{ engine, catalog, loader, features, tags, segments, exports },
+    async dataset() {
+      await features.ensure();
+      const { timeZone, currency } = sources.settings();
+      return createDataset(engine, catalog, { asOf: await features.asOf(), timeZone, currency });
+    },
+    portrait: async (customerNo) => loadPortrait(engine, await base.ensure(), await features.asOf(), customerNo),
+    async sql(text, options) {
+      await base.ensure();
+      return engine.readOnly(text, options);
+    },
+  };
 }

@@ -2,7 +2,7 @@ import { AppError } from '../../core/errors';
 import type { Catalog } from '../catalog';
 import { entityIds } from '../entities';
 import type { DictionaryId, StoredFact } from '../facts';
-import { replayRunFact } from '../run-facts';
+import { writeRunFact } from '../run-facts';
 import type { Session } from '../session';
 import { id, sql } from '../sql';
 import { appendRows, rawsTable, rejectsTable } from './rows';
@@ -38,7 +38,7 @@ export async function replayFacts(catalog: Catalog, facts: Facts, session: Sessi
         await session.insert(rawsTable, bytes, fact.rows);
         break;
       default:
-        await replayRunFact(session, fact, bytes);
+        await writeRunFact(session, fact, bytes);
     }
   }
   for (const entity of entityIds) {
