@@ -31,6 +31,22 @@ export const errorTexts = texts({
     'error.time-zone': '没有「{timeZone}」这个时区。请从列表里选一个，例如 Asia/Shanghai。',
     'error.time-zone-unknown': '没有「{timeZone}」这个时区。请从列表里选一个，例如 Asia/Shanghai。',
 
+    'error.unknown-header': '文件里没有「{header}」这一列。请对照表头重新指定。',
+    'error.header-not-unique': '有 {columns} 列都叫「{header}」，分不清是哪一列。请先在文件里改成不同的列名。',
+    'error.unknown-field': '「{entity}」里没有「{field}」这个字段。',
+    'error.field-twice': '「{field}」已经有一列对应了，「{header}」不能再对应它。',
+    'error.question-open': '还有一个问题没有回答，答完才能导入。',
+    'error.selection-field': '没有「{field}」这一列，可能它已被移除。请换一个条件。',
+    'error.selection-value': '条件「{field}」的值「{value}」不合用。请改成这一列能比较的值。',
+    'error.order-unknown': '没有「{column}」这一列，不能按它排序。',
+    'error.page-range': '要取的行不对：从第 {offset} 行起取 {limit} 行。',
+    'error.customer-unknown': '找不到这位客户，数据可能已被替换。',
+    'error.export-unknown': '没有可以导出的「{what}」，它可能已被撤回或删除。',
+    'error.format-not-available': '现在还不能导出成 {format}。请选 CSV。',
+    'error.proposal-length':
+      '分析给出的结果行数不对：应为 {expected}，实为 {found}。标签没有写入，请复制错误报告发给我们。',
+    'error.proposal-code': '分析给出了它自己没有列出的值。标签没有写入，请复制错误报告发给我们。',
+
     'error.sql': '这条查询没能运行：{message}',
     'error.sql-empty': '还没有写查询。',
     'error.sql-read-only': '这里只能查询，不能修改数据。请用 SELECT 开头的语句。',
@@ -130,6 +146,25 @@ export const errorTexts = texts({
     'error.time-zone': 'There is no time zone "{timeZone}". Choose one from the list, for example Asia/Shanghai.',
     'error.time-zone-unknown':
       'There is no time zone "{timeZone}". Choose one from the list, for example Asia/Shanghai.',
+
+    'error.unknown-header': 'The file has no column "{header}". Check the header and choose again.',
+    'error.header-not-unique':
+      '{columns} columns are called "{header}", so it is unclear which one is meant. Rename them in the file first.',
+    'error.unknown-field': '"{entity}" has no field "{field}".',
+    'error.field-twice': '"{field}" already has a column, so "{header}" cannot become it too.',
+    'error.question-open': 'One question is still open; answer it before importing.',
+    'error.selection-field': 'There is no column "{field}"; it may have been removed. Choose another condition.',
+    'error.selection-value':
+      'The condition on "{field}" cannot use "{value}". Choose a value this column can be compared with.',
+    'error.order-unknown': 'There is no column "{column}" to sort by.',
+    'error.page-range': 'These rows cannot be fetched: {limit} from row {offset} on.',
+    'error.customer-unknown': 'This customer cannot be found; the data may have been replaced.',
+    'error.export-unknown': 'There is no "{what}" to export; it may have been undone or deleted.',
+    'error.format-not-available': 'Export as {format} is not available yet. Choose CSV.',
+    'error.proposal-length':
+      'The analysis gave {found} rows instead of {expected}. No tags were written; please copy the error report and send it to us.',
+    'error.proposal-code':
+      'The analysis gave a value it had not listed. No tags were written; please copy the error report and send it to us.',
 
     'error.sql': 'This query could not run: {message}',
     'error.sql-empty': 'There is no query yet.',
