@@ -69,11 +69,15 @@ export function toSvg(chart: SVGSVGElement, words: PictureWords): { text: string
     const original = originals[index];
     if (!original) continue;
     const style = getComputedStyle(original);
+    const above = original === chart || !original.parentElement ? null : getComputedStyle(original.parentElement);
     for (const name of kept) {
       const value = style.getPropertyValue(name);
-      if (value !== '') element.setAttribute(name, value);
+      // What is inherited need not be said again; an attribute of its own may hold a token and must be resolved.
+      const isOwn = original.hasAttribute(name) || above === null || value !== above.getPropertyValue(name);
+      if (value !== '' && isOwn) element.setAttribute(name, value);
     }
-    for (const name of ['class', 'style', 'tabindex', 'role', 'data-row']) element.removeAttribute(name);
+    for (const name of ['class', 'style', 'tabindex', 'role', 'data-row', 'aria-describedby', 'pointer-events'])
+      element.removeAttribute(name);
   }
   for (const sheet of copy.querySelectorAll('style')) sheet.remove();
   copy.setAttribute('x', String(padding));
