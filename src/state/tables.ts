@@ -37,8 +37,14 @@ export class Tables {
     return row?.n ?? 0;
   }
 
-  rejects = (offset: number, limit: number): Promise<RejectRow[]> =>
-    this.session.workspace.engine.query<RejectRow>(
-      sql`SELECT file, line, scope, "column", reason, raw FROM rejects ORDER BY file, line LIMIT ${limit} OFFSET ${offset}`,
+  /** A page of what could not be read, with the file's own name of the column. */
+  async rejects(offset: number, limit: number): Promise<RejectRow[]> {
+    const rows = await this.session.workspace.engine.query<Omit<RejectRow, 'column'> & { no: number; at: number }>(
+      sql`SELECT file, line, scope, "column"::INTEGER AS at, reason, raw, _file AS no FROM rejects
+          ORDER BY _file, line, at LIMIT ${limit} OFFSET ${offset}`,
     );
+    const receipts = new Map(this.session.imports.history.map((receipt) => [receipt.fileNo, receipt]));
+    // The reader counts columns from 1; 0 is the whole row.
+    return rows.map(({ no, at, ...row }) => ({ ...row, column: receipts.get(no)?.mapping[at - 1]?.header ?? null }));
+  }
 }
