@@ -93,6 +93,8 @@ export interface Dialect {
   readonly columns?: number;
   /** Records with fewer fields are this file's habit: their missing last cells are empty, not an error. */
   readonly ragged?: boolean;
+  /** Records end with delimiters beyond the last column: this file's habit, where elsewhere they reject the record. */
+  readonly trailing?: boolean;
   /** What ends a line: LF and CR LF (default), or CR alone. */
   readonly newline?: 'lf' | 'cr';
   /** What stands before a quote inside quotes: the quote itself (default) or a backslash. */

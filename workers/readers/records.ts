@@ -13,10 +13,10 @@ export class RecordSorter {
   readonly skippedBy: { header: number; preamble: number; blank: number } = { header: 0, preamble: 0, blank: 0 };
   /** Why the last record was rejected. */
   reason = '';
-  private header: Uint8Array | null = null;
+  private header: readonly Uint8Array[] = [];
   private width: number;
 
-  constructor(private readonly dialect: Pick<Dialect, 'headerRecord' | 'columns' | 'ragged'>) {
+  constructor(private readonly dialect: Pick<Dialect, 'headerRecord' | 'columns' | 'ragged' | 'trailing'>) {
     this.width = dialect.columns ?? 0;
   }
 
@@ -29,7 +29,10 @@ export class RecordSorter {
     const index = tokeniser.record - 1;
     if (index < this.dialect.headerRecord) return this.skip('preamble');
     if (index === this.dialect.headerRecord) {
-      this.header = tokeniser.bytes.slice(tokeniser.recordStart, tokeniser.recordEnd);
+      this.header = Array.from({ length: tokeniser.width }, (_, i) => {
+        tokeniser.cell(i);
+        return tokeniser.cellBytes.slice(tokeniser.cellFrom, tokeniser.cellTo);
+      });
       this.expect(tokeniser, this.width === 0 ? tokeniser.width : this.width);
       return this.skip('header');
     }
@@ -38,9 +41,10 @@ export class RecordSorter {
     // Without a header the first row has to say how wide rows are.
     if (this.width === 0 || tokeniser.expected === 0) this.expect(tokeniser, this.width || tokeniser.width);
     if (this.isHeader(tokeniser)) return this.skip('header');
-    // Empty fields beyond the last column are delimiters at the line's end, and no text is lost with them.
-    if (tokeniser.width > this.width && !tokeniser.isEmptyFrom(this.width)) return this.reject('too-many-fields');
-    if (tokeniser.width < this.width && this.dialect.ragged !== true) return this.reject('too-few-fields');
+    const { width } = tokeniser;
+    const hasTail = width > this.width && this.dialect.trailing === true && tokeniser.isEmptyFrom(this.width);
+    if (width > this.width && !hasTail) return this.reject('too-many-fields');
+    if (width < this.width && this.dialect.ragged !== true) return this.reject('too-few-fields');
     return 'data';
   }
 
@@ -50,9 +54,13 @@ export class RecordSorter {
     tokeniser.expected = this.dialect.ragged === true ? 0 : width;
   }
 
+  /** The same names again, however they are quoted. */
   private isHeader(tokeniser: Tokeniser): boolean {
-    const { bytes, recordStart, recordEnd } = tokeniser;
-    return this.header !== null && sameBytes(this.header, bytes, recordStart, recordEnd);
+    if (tokeniser.width !== this.header.length) return false;
+    return this.header.every((name, i) => {
+      tokeniser.cell(i);
+      return sameBytes(name, tokeniser.cellBytes, tokeniser.cellFrom, tokeniser.cellTo);
+    });
   }
 
   private skip(why: keyof RecordSorter['skippedBy']): RecordKind {

@@ -20,6 +20,9 @@ const DELIMITERS: readonly (readonly [delimiter: string, credit: number])[] = [
   [' ', 0.5],
 ];
 
+/** Stands for no delimiter at all: a file of one column. */
+const NO_DELIMITER = '\u001f';
+
 /** The sample by which delimiters are compared; the winner is then judged on the whole head. */
 const TRIAL_BYTES = 2 ** 18;
 const MAX_TRIAL_RECORDS = 2000;
@@ -67,7 +70,7 @@ export function sniff(head: Head, delimiter?: string): Sniffed {
         }),
       ),
     );
-  const single = tryDialect(sample, { delimiter: ',', quote: '"', headerRecord: -1, newline });
+  const single = tryDialect(sample, { delimiter: NO_DELIMITER, quote: '"', headerRecord: -1, newline });
   const best = trials.reduce((a, b) => (b.score > a.score + 1e-9 ? b : a), { trial: single, score: 0.2 }).trial;
   const quote = best.dialect.quote === '' && !text.includes('"') ? '"' : best.dialect.quote;
   return describe({ ...best, dialect: { ...best.dialect, quote } }, text);
@@ -103,11 +106,24 @@ function tryDialect(sample: Head, dialect: Dialect): Trial {
     }
     cells.push(row);
   }
+  const byDelimiters = commonest(widths);
+  const byContent = commonest(cells.map(lastFilled));
+  // Some exports end rows with delimiters as they please: then what is filled tells the width.
+  const { width, share } = byContent.share > byDelimiters.share ? byContent : byDelimiters;
+  return { dialect, widths, cells, damaged, width, consistency: share };
+}
+
+/** The commonest of the widths above 0, and its share of them. */
+function commonest(widths: readonly number[]): { width: number; share: number } {
   const counts = new Map<number, number>();
-  for (const width of widths) if (width > 0) counts.set(width, (counts.get(width) ?? 0) + 1);
+  let filled = 0;
+  for (const width of widths) {
+    if (width === 0) continue;
+    counts.set(width, (counts.get(width) ?? 0) + 1);
+    filled++;
+  }
   const [width, most] = [...counts].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
-  const filled = widths.filter((one) => one > 0).length;
-  return { dialect, widths, cells, damaged, width, consistency: filled === 0 ? 0 : most / filled };
+  return { width, share: filled === 0 ? 0 : most / filled };
 }
 
 /**
@@ -118,13 +134,16 @@ function scoreOf(trial: Trial, credit: number): number {
   if (trial.width < 2) return 0;
   let clean = 0;
   let cells = 0;
+  const used = new Set<number>();
   for (const row of trial.cells.slice(0, 300)) {
-    for (const cell of row) {
+    row.slice(0, trial.width).forEach((cell, i) => {
       cells++;
+      if (cell !== '') used.add(i);
       if (!/[;\t|,]|^ |^"|^'|'$|"$/.test(cell) || readsAsData(cell)) clean++;
-    }
+    });
   }
-  const order = 1 - 1 / (trial.width + 2);
+  // Columns that are always empty speak for a longer delimiter: `a||b` is no three columns.
+  const order = (1 - 1 / (used.size + 2)) * (0.9 + (0.1 * used.size) / trial.width);
   const damage = 1 - Math.min(1, (3 * trial.damaged) / (trial.widths.length || 1));
   return trial.consistency ** 2 * (0.4 + (0.6 * clean) / (cells || 1)) * credit * order * damage;
 }
@@ -137,10 +156,13 @@ function describe(trial: Trial, text: string): Sniffed {
   const data = trial.cells.slice(headerRecord + 1).filter((row) => row.length > 0);
   const named = lastFilled(header);
   const used = data.reduce((most, row) => (row.length === trial.width ? Math.max(most, lastFilled(row)) : most), 0);
-  // Trailing delimiters make columns that have neither a name nor a value.
-  const columns = Math.max(1, headerRecord < 0 ? used || trial.width : Math.max(named, used));
+  // Columns at the end that have neither a name nor a value are only delimiters; under a narrow header none is passed over.
+  const isNarrow = headerRecord >= 0 && header.length < trial.width;
+  const columns = Math.max(1, named, isNarrow ? trial.width : used);
+  const tails = data.filter((row) => row.length > columns && lastFilled(row) <= columns).length;
+  const trailing = tails > Math.max(1, 0.02 * data.length);
   const short = data.filter((row) => row.length < columns).length;
-  const long = data.filter((row) => lastFilled(row) > columns).length;
+  const long = data.filter((row) => lastFilled(row) > columns).length + (trailing ? 0 : tails);
   const ragged = short > 0.1 * data.length;
   if (trial.width === 1) {
     const others = DELIMITERS.filter(([mark, credit]) => credit === 1 && occursOften(text, mark));
@@ -156,8 +178,16 @@ function describe(trial: Trial, text: string): Sniffed {
     names.unshift('');
     names.pop();
     warnings.push({ code: 'header-shifted', details: {} });
+  } else if (headerRecord >= 0 && data.length > 0 && named !== columns) {
+    warnings.push({ code: 'header-width', details: { header: named, rows: columns } });
   }
-  const dialect: Dialect = { ...trial.dialect, headerRecord, columns, ...(ragged ? { ragged } : {}) };
+  const dialect: Dialect = {
+    ...trial.dialect,
+    headerRecord,
+    columns,
+    ...(ragged ? { ragged } : {}),
+    ...(trailing ? { trailing } : {}),
+  };
   return { dialect, names, warnings };
 }
 

@@ -206,8 +206,11 @@ export class Tokeniser {
         const isLast = at >= limit || bytes[at] === lineEnd;
         this.field(start, isLast ? this.withoutLineEnd(start, at) : at, PLAIN);
       }
-      if (at >= limit) return at;
-      if (bytes[at] === lineEnd) {
+      if (at >= limit || bytes[at] === lineEnd) {
+        // Blanks that delimit also pad the end of lines: no field follows them.
+        const last = this.width - 1;
+        if (this.mergesBlanks && last > 0 && this.starts[last] === this.ends[last]) this.width--;
+        if (at >= limit) return at;
         this.hasLineEnd = true;
         return at + 1;
       }

@@ -36,15 +36,19 @@ function intlWords(reason: string): Words {
   };
 }
 
+/** The package keeps its instance for the life of the thread; the file is not read twice. */
+let isLoaded = false;
+
 /**
  * Loads Chinese word segmentation: jieba (https://github.com/fengkx/jieba-wasm, MIT) with its hidden Markov model for
  * words outside the dictionary. About 0.5 s and 100 MB on first use in a thread, nothing after that. Where it cannot
  * be loaded (blocked, incomplete deployment) the browser's segmenter takes over and a warning says so.
- * @param url where the wasm lies; given only by tests
+ * @param url where the wasm lies, if not beside the bundle
  */
 export async function loadWords(url: URL = dictionary): Promise<Words> {
   try {
-    await init({ module_or_path: await open(url) });
+    if (!isLoaded) await init({ module_or_path: await open(url) });
+    isLoaded = true;
   } catch (cause) {
     return intlWords(cause instanceof Error ? cause.message : String(cause));
   }

@@ -77,16 +77,24 @@ describe('import/read', () => {
     ]);
   });
 
-  it('rejects ragged rows with their line and reason, and forgives trailing delimiters', async () => {
+  it('rejects ragged rows with their line and reason', async () => {
     const text = `a,b,c\n${rows(30, (i) => `${i},x,y`)}\n1,2\n1,2,3,4\n1,2,3,,\n"l\n2",5,6\n7,8\n`;
     const { rejects, account, values } = await readAsInspected(text);
     expect(rejects.map(({ line, reason, raw }) => [line, reason, raw])).toEqual([
       [32, 'too-few-fields', '1,2'],
       [33, 'too-many-fields', '1,2,3,4'],
+      [34, 'too-many-fields', '1,2,3,,'],
       [37, 'too-few-fields', '7,8'],
     ]);
-    expect(account.loaded).toBe(32);
+    expect(account.loaded).toBe(31);
     expect(values.get('c0')?.at(-1)).toBe('l\n2');
+  });
+
+  it('takes delimiters at the end of rows for nothing where that is the habit of the file', async () => {
+    const text = `a,b\n${rows(30, (i) => (i % 2 === 0 ? `${i},x,,` : `${i},x`))}\n`;
+    const { account } = await readAsInspected(text);
+    expect(account).toMatchObject({ loaded: 30, rejected: 0 });
+    expect(account.columns).toHaveLength(2);
   });
 
   it('fills short rows where that is the habit of the file', async () => {
@@ -97,7 +105,7 @@ describe('import/read', () => {
   });
 
   it('skips blank records, titles above the header and headers that come again', async () => {
-    const text = '2024年订单,,\n\n订单号,金额,备注\nA1,1,x\n,,\n订单号,金额,备注\nA2,2,y\n\n';
+    const text = '2024年订单,,\n\n订单号,金额,备注\nA1,1,x\n,,\n订单号,"金额",备注\nA2,2,y\n\n';
     const { account, values } = await readAsInspected(text);
     expect(account.skippedBy).toEqual({ preamble: 2, header: 2, blank: 2 });
     expect(account).toMatchObject({ lines: 8, loaded: 2, rejected: 0, skipped: 6 });
