@@ -31,6 +31,24 @@ function responses() {
   };
 }
 
+/** Feedback of two kinds, ten wordings of each, and a text of either to be labelled. */
+function feedback() {
+  const things = ['bill', 'invoice', 'charge', 'fee', 'refund', 'payment', 'balance', 'price', 'receipt', 'discount'];
+  const places = ['cellar', 'garden', 'office', 'lift', 'train', 'tunnel', 'village', 'station', 'kitchen', 'harbour'];
+  const texts = [
+    ...things.map((thing) => `the ${thing} on my account is wrong, I paid too much money`),
+    ...places.map((place) => `no signal in the ${place}, the call drops and the network is slow`),
+  ];
+  return {
+    texts,
+    labels: Int32Array.from(texts, (_, i) => Math.floor(i / 10)),
+    classes: ['billing', 'network'],
+    unlabelled: ['I paid too much for this', 'slow network and no signal at home'],
+  };
+}
+
+const svm = { holdOut: 0.2, cost: 1, folds: 3 };
+
 const tree = { maxDepth: 3, minLeaf: 5 };
 
 const kMeans = { k: 2, restarts: 2, maxIterations: 50, tolerance: 1e-4 };
@@ -56,6 +74,16 @@ const cases: readonly TaskCase[] = [
     refusals: [
       { input: () => heaps(1), params: kMeans, code: 'too-few-rows' },
       { input: () => heaps(40), params: { ...kMeans, k: 1 }, code: 'clusters-invalid' },
+    ],
+  }),
+  taskCase({
+    name: 'classification/linear-svm',
+    input: feedback,
+    params: svm,
+    refusals: [
+      { input: () => ({ ...feedback(), labels: new Int32Array(20) }), params: svm, code: 'too-few-labels' },
+      { input: () => ({ ...feedback(), labels: new Int32Array(3) }), params: svm, code: 'length-mismatch' },
+      { input: feedback, params: { ...svm, holdOut: 0.9 }, code: 'hold-out-invalid' },
     ],
   }),
   taskCase({
