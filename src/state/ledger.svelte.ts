@@ -15,7 +15,13 @@ export class Ledger {
   #page = $state.raw<readonly LedgerEntry[]>([]);
   #threads = $state.raw<readonly LedgerEntry[]>([]);
   violations = $state.raw<readonly Violation[]>([]);
-  readonly entries = $derived([...this.#page, ...this.#threads].sort((a, b) => a.at - b.at));
+  /** The browser also times what its policy refused; such an attempt never left and stands in `violations`. */
+  readonly entries = $derived.by(() => {
+    const refused = new Set(this.violations.map((violation) => violation.target));
+    return [...this.#page, ...this.#threads]
+      .filter(({ url }) => !(isOutside(url) && (refused.has(url) || refused.has(new URL(url).origin))))
+      .sort((a, b) => a.at - b.at);
+  });
   readonly outside = $derived(this.entries.filter((entry) => isOutside(entry.url)));
 
   constructor(private readonly askThreads: () => Promise<readonly LedgerEntry[]>) {
