@@ -70,6 +70,7 @@ export async function openProject(
 ): Promise<ProjectRecord> {
   let { name, manifest } = await loadManifest(database, id, openedAt);
   let turn: Promise<unknown> = Promise.resolve();
+  let earlier: Promise<unknown> = Promise.resolve();
 
   function begin(): Step {
     const stage = store.stage();
@@ -123,6 +124,18 @@ export async function openProject(
         await release();
       },
     };
+  }
+
+  async function commitAtOnce({ append = [], originals = [], ...change }: Commit): Promise<void> {
+    const step = begin();
+    try {
+      for (const { descriptor, bytes } of append) await step.append(descriptor, bytes);
+      for (const { descriptor, bytes } of originals) await step.addOriginal(descriptor, bytes);
+    } catch (thrown) {
+      await step.discard();
+      throw thrown;
+    }
+    await step.commit(change);
   }
 
   /** @throws AppError when the store holds a later generation than this record has made or seen */
@@ -187,16 +200,11 @@ export async function openProject(
       return keys.map(([, key]) => key);
     },
     begin,
-    async commit({ append = [], originals = [], ...change }) {
-      const step = begin();
-      try {
-        for (const { descriptor, bytes } of append) await step.append(descriptor, bytes);
-        for (const { descriptor, bytes } of originals) await step.addOriginal(descriptor, bytes);
-      } catch (thrown) {
-        await step.discard();
-        throw thrown;
-      }
-      await step.commit(change);
+    commit(change) {
+      // In the order of the calls, however long the bytes of each take to write.
+      const committing = earlier.then(() => commitAtOnce(change));
+      earlier = committing.catch(() => undefined);
+      return committing;
     },
     async rename(wanted) {
       name = await storing(() => renameProject(database, id, wanted));

@@ -164,11 +164,11 @@ describe('no call hangs', () => {
   });
 
   it('when it neither reports nor ends', async () => {
-    const { run } = poolOf({ stallMs: 60 });
+    const { run } = poolOf({ stallMs: 200 });
     await expect(run('test/never')).rejects.toMatchObject({
       kind: 'environment',
       code: 'worker-stalled',
-      details: { task: 'test/never', silentMs: 60 },
+      details: { task: 'test/never', silentMs: 200 },
     });
     expect(await run('test/square', 3)).toBe(9);
   });
@@ -195,12 +195,12 @@ describe('no call hangs', () => {
 
 describe('silence', () => {
   it('is no stall while the task reports', async () => {
-    expect(await poolOf({ stallMs: 300 }).run('test/murmur', 5)).toBe('done');
+    expect(await poolOf({ stallMs: 400 }).run('test/murmur', 6)).toBe('done');
   });
 
   it('is no stall while the page is busy with a chunk', async () => {
-    const { run } = poolOf({ stallMs: 60 });
-    expect(await run('test/pour', 2, { onChunk: () => wait(150) as Promise<void> })).toBe('poured');
+    const { run } = poolOf({ stallMs: 200 });
+    expect(await run('test/pour', 2, { onChunk: () => wait(450) as Promise<void> })).toBe('poured');
   });
 });
 
