@@ -109,7 +109,8 @@ function tryDialect(sample: Head, dialect: Dialect): Trial {
   const byDelimiters = commonest(widths);
   const byContent = commonest(cells.map(lastFilled));
   // Some exports end rows with delimiters as they please: then what is filled tells the width.
-  const { width, share } = byContent.share > byDelimiters.share ? byContent : byDelimiters;
+  const isHabit = byDelimiters.share < 0.9 && byContent.share > byDelimiters.share;
+  const { width, share } = isHabit ? byContent : byDelimiters;
   return { dialect, widths, cells, damaged, width, consistency: share };
 }
 
@@ -136,6 +137,7 @@ function scoreOf(trial: Trial, credit: number): number {
   let cells = 0;
   const used = new Set<number>();
   for (const row of trial.cells.slice(0, 300)) {
+    if (row.length < trial.width) continue;
     row.slice(0, trial.width).forEach((cell, i) => {
       cells++;
       if (cell !== '') used.add(i);

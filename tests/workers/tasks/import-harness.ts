@@ -85,9 +85,9 @@ export async function read(content: string | Uint8Array, plan: ReadPlan): Promis
  * cell rejects) and accounts for it as the reader did.
  */
 export function accountAgain(plan: ReadPlan, { account, values, rejects, raws }: ReadResult) {
-  const kept = new Map<string, string>();
-  for (const { row, column, raw } of raws) kept.set(`${row}:${column}`, raw);
-  for (const { scope, row, column, raw } of rejects) if (scope === 'cell') kept.set(`${row}:${column}`, raw);
+  const kept = new Map<number, Map<unknown, string>>(plan.columns.map(({ source }) => [source, new Map()]));
+  for (const { row, column, raw } of raws) kept.get(column)?.set(row, raw);
+  for (const { scope, row, column, raw } of rejects) if (scope === 'cell') kept.get(column)?.set(row, raw);
   const rows = values.get('_row') ?? [];
   const zone = plan.timeZone === undefined ? null : new Zone(plan.timeZone);
   return plan.columns.map((column, i) => {
@@ -95,6 +95,8 @@ export function accountAgain(plan: ReadPlan, { account, values, rejects, raws }:
     const format = account.columns[i]?.format;
     const reader = format === undefined ? null : readerIn(column, format, zone);
     const cells = values.get(column.target) ?? [];
+    const texts = kept.get(column.source);
+    const encoder = new TextEncoder();
     rows.forEach((row, at) => {
       const value = cells[at];
       const typed =
@@ -103,7 +105,7 @@ export function accountAgain(plan: ReadPlan, { account, values, rejects, raws }:
           : reader === null
             ? String(value)
             : reader.text(numberOf(value, column));
-      const bytes = new TextEncoder().encode(kept.get(`${String(row)}:${column.source}`) ?? typed);
+      const bytes = encoder.encode(texts?.get(row) ?? typed);
       if (bytes.length > 0) counted.add(bytes, 0, bytes.length);
     });
     return { filled: counted.filled, hash: counted.hash };

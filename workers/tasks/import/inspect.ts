@@ -62,10 +62,11 @@ export const run: Task<{ file: Blob; name: string }, { encoding?: string; delimi
 
 async function findEncoding(file: Blob, head: Uint8Array, given: string | undefined): Promise<DetectedEncoding> {
   if (given !== undefined) return { encoding: { label: given, proof: 'user' }, isGuess: false };
-  const starts =
-    file.size <= HEAD_BYTES
-      ? []
-      : Array.from({ length: PIECES }, (_, i) => HEAD_BYTES + Math.floor((i / PIECES) * (file.size - HEAD_BYTES)));
+  const room = file.size - HEAD_BYTES - PIECE_BYTES;
+  const starts = Array.from(
+    { length: room > 0 ? PIECES : 0 },
+    (_, i) => HEAD_BYTES + Math.floor((i * room) / (PIECES - 1)),
+  );
   return detectEncoding(head, await Promise.all(starts.map((from) => bytesOf(file, from, from + PIECE_BYTES))));
 }
 
