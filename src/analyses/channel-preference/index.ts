@@ -1,4 +1,5 @@
 import type { ChannelReport } from '../../../workers/tasks/preference/channel';
+import { responseKinds } from '../../lib/core/interaction-kinds';
 import { integer, list } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason, type TagProposal } from '../analysis';
@@ -6,7 +7,6 @@ import { poolCalibration, weightedMean, type CalibrationBin } from './calibratio
 import { channelColumns, featureMatrix, featureNames, levelCodes, levelsOf, type Levels } from './derive';
 import { historyReason, MINIMUM_HORIZON, planOf, splitInTime } from './plan';
 import { loadFeatures, loadOverview } from './queries';
-import { responseKinds } from './responses';
 import { channelPreferenceTexts } from './texts';
 
 export interface ChannelPreferenceResult extends Levels {
@@ -110,7 +110,12 @@ export const channelPreference = defineAnalysis({
         },
       },
       { maxDepth: params.maxDepth, minLeaf: params.minLeaf },
-      { signal, seed, report: (fraction) => report(0.3 + 0.65 * fraction, 'training') },
+      {
+        signal,
+        seed,
+        report: (fraction) => report(0.3 + 0.65 * fraction, 'training'),
+        transfer: [train.features.data.buffer, test.features.data.buffer, score.data.buffer],
+      },
     );
 
     if (overview.anonymousRows > 0) warn('anonymous-rows', { rows: overview.anonymousRows });

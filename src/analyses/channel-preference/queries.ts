@@ -114,7 +114,7 @@ export async function loadFeatures(
         WHERE customer_no IS NOT NULL AND ${within(from, cut)}
         GROUP BY customer_no),
       persons AS (
-        SELECT customer_no, max(coalesce(age, date_diff('year', birth_date, CAST(${cut} AS DATE)))) AS age,
+        SELECT customer_no, max(coalesce(age, date_sub('year', birth_date, CAST(${cut} AS DATE)))) AS age,
           date_diff('day', CAST(min(registered_at) AS DATE), CAST(${cut} AS DATE)) AS tenure
         FROM coded.customers GROUP BY customer_no)
       SELECT people.customer_no,
@@ -122,7 +122,7 @@ export async function loadFeatures(
         CAST(coalesce(orders, 0) AS DOUBLE) AS orders,
         CAST(coalesce(spend, 0) AS DOUBLE) AS spend,
         CAST(since_order AS DOUBLE) AS since_order,
-        CAST(age AS DOUBLE) AS age,
+        CAST(CASE WHEN age BETWEEN 0 AND 120 THEN age END AS DOUBLE) AS age,
         CAST(CASE WHEN tenure >= 0 THEN tenure END AS DOUBLE) AS tenure,
         ${join(chosen)}
       FROM people

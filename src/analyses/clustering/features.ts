@@ -10,22 +10,22 @@ const fills: Readonly<Record<string, Fill>> = {
 export const fillOf = (feature: string): Fill => fills[feature] ?? 'median';
 
 /**
- * A good first set: when, how often and how much a customer buys, how they respond, how long they are known. Each thing
- * is said once: quantity and products follow orders, responses follow contacts, and twins would count double.
+ * Good first sets. Each thing is said once: quantity and products follow orders, responses follow contacts, and twins
+ * would count double.
  */
-const preferred: readonly string[] = [
-  'recency_days',
-  'orders',
-  'amount_total',
-  'amount_mean',
+const buying: readonly string[] = ['recency_days', 'orders', 'amount_total', 'amount_mean', 'age'];
+const responding: readonly string[] = [
+  'contacts',
   'response_rate',
   'content_uses',
-  'monthly_value',
+  'feedback_count',
   'tenure_days',
+  'age',
 ];
 
-/** The preferred features there are; all of them when fewer than two are. */
+/** When, how often and how much customers buy, and their age; without orders how they respond; else all there is. */
 export function defaultFeatures(available: readonly string[]): readonly string[] {
-  const chosen = preferred.filter((name) => available.includes(name));
-  return chosen.length >= 2 ? chosen : available;
+  const there = (names: readonly string[]) => names.filter((name) => available.includes(name));
+  if (available.includes('orders')) return there(buying);
+  return there(responding).length >= 2 ? there(responding) : available;
 }

@@ -5,14 +5,29 @@ import { id, join, sql } from '../../lib/data/sql';
 /** Types of `coded.features` that can be compared as numbers. */
 const numeric = /^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|U\w+INT\w*|FLOAT|DOUBLE|DECIMAL)/;
 
-/** Names of the numeric features, in their order. */
+/** Numbers of the customers themselves that can tell them apart; an age nobody has is a typing error. */
+const own = {
+  age: {
+    needs: ['age', 'birth_date'],
+    value: (asOf: string) => sql`max(coalesce(age, date_sub('year', birth_date, CAST(${asOf} AS DATE))))`,
+    isPossible: sql`age BETWEEN 0 AND 120`,
+  },
+  income: { needs: ['income'], value: () => sql`max(income)`, isPossible: sql`income >= 0` },
+} as const;
+
+type OwnName = keyof typeof own;
+const ownNames = Object.keys(own) as readonly OwnName[];
+const isOwn = (name: string): name is OwnName => Object.hasOwn(own, name);
+
+/** Names of the numeric features, in their order, and of the customers' own numbers. */
 export async function loadFeatureNames(data: Dataset): Promise<readonly string[]> {
   const columns = await data.rows<{ column_name: string; column_type: string }>(
     sql`SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM coded.features)`,
   );
-  return columns
+  const counted = columns
     .filter(({ column_name, column_type }) => !column_name.endsWith('_no') && numeric.test(column_type))
     .map(({ column_name }) => column_name);
+  return [...counted, ...ownNames.filter((name) => own[name].needs.some((field) => data.has('customers', field)))];
 }
 
 export interface FeatureTable {
@@ -23,9 +38,17 @@ export interface FeatureTable {
 
 /** The given features of every customer. */
 export async function loadFeatures(data: Dataset, names: readonly string[]): Promise<FeatureTable> {
-  const chosen = names.map((name, i) => sql`CAST(${id(name)} AS DOUBLE) AS ${id(`f${i}`)}`);
+  const chosen = names.map((name, i) => {
+    const value = isOwn(name) ? sql`CASE WHEN ${own[name].isPossible} THEN ${id(name)} END` : id(name);
+    return sql`CAST(${value} AS DOUBLE) AS ${id(`f${i}`)}`;
+  });
   const { customer_no, ...columns } = await data.columns<Record<string, ColumnValues>>(sql`
-    SELECT customer_no, ${join(chosen)} FROM coded.features ORDER BY customer_no`);
+    SELECT customer_no, ${join(chosen)}
+    FROM coded.features
+    LEFT JOIN (
+      SELECT customer_no, ${join(ownNames.map((name) => sql`${own[name].value(data.asOf)} AS ${id(name)}`))}
+      FROM coded.customers GROUP BY customer_no) AS persons USING (customer_no)
+    ORDER BY customer_no`);
   return {
     customers: Int32Array.from((customer_no ?? []) as ArrayLike<number>),
     columns: names.map((_, i) => Float64Array.from((columns[`f${i}`] ?? []) as ArrayLike<number>)),

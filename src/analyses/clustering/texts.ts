@@ -8,7 +8,7 @@ export const clusteringTexts = texts({
     'params.k.label': '群数',
     'params.k.hint': '0 = 从 2 到 8 里自动选轮廓系数最高的；不能填 1。',
     'params.features.label': '特征',
-    'params.features.hint': '按哪些指标看相近；不选则用一组通行的：近、频、额、客单、响应、客龄。',
+    'params.features.hint': '按哪些指标看相近；不选则用一组通行的：近、频、额、客单、年龄。',
     'params.scaling.label': '尺度',
     'params.scaling.hint': '对数：长尾的金额和次数先取对数。排名：按名次换成正态。原样：只做标准化。',
     'params.scaling.log': '对数',
@@ -76,6 +76,8 @@ export const clusteringTexts = texts({
     'field.channel': '最常用渠道',
 
     'value.average': '各项居中',
+    'feature.age': '年龄',
+    'feature.income': '收入',
     'feature.tenure_days': '客龄',
     'feature.orders': '订单数',
     'feature.quantity': '购买数量',
@@ -97,6 +99,10 @@ export const clusteringTexts = texts({
     'feature.active_contracts': '在网合约数',
     'feature.monthly_value': '合约月费',
 
+    'value.age-high': '年长',
+    'value.age-low': '年轻',
+    'value.income-high': '高收入',
+    'value.income-low': '低收入',
     'value.tenure_days-high': '老客户',
     'value.tenure_days-low': '新客户',
     'value.orders-high': '高频',
@@ -146,7 +152,7 @@ export const clusteringTexts = texts({
     'params.k.hint': '0 = the number from 2 to 8 with the highest silhouette; 1 is none.',
     'params.features.label': 'Features',
     'params.features.hint':
-      'What “alike” looks at; none chosen means the usual: recency, frequency, money, order value, response, tenure.',
+      'What “alike” looks at; none chosen means the usual: recency, frequency, money, order value, age.',
     'params.scaling.label': 'Scale',
     'params.scaling.hint':
       'Log: amounts and counts with a long tail are logged first. Rank: ranks made normal. Plain: standardised only.',
@@ -219,6 +225,8 @@ export const clusteringTexts = texts({
     'field.channel': 'top channel',
 
     'value.average': 'average',
+    'feature.age': 'Age',
+    'feature.income': 'Income',
     'feature.tenure_days': 'Tenure',
     'feature.orders': 'Orders',
     'feature.quantity': 'Quantity',
@@ -240,6 +248,10 @@ export const clusteringTexts = texts({
     'feature.active_contracts': 'Active contracts',
     'feature.monthly_value': 'Monthly value',
 
+    'value.age-high': 'older',
+    'value.age-low': 'younger',
+    'value.income-high': 'high income',
+    'value.income-low': 'low income',
     'value.tenure_days-high': 'long-standing',
     'value.tenure_days-low': 'new',
     'value.orders-high': 'frequent',

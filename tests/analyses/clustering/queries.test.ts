@@ -11,8 +11,8 @@ const data = await openTinyDataset({
   ],
   entities: {
     customers: [
-      { customer_no: 0, region: ' north ' },
-      { customer_no: 1, region: 'south' },
+      { customer_no: 0, region: ' north ', birth_date: '1990-07-02' },
+      { customer_no: 1, region: 'south', birth_date: '1019-01-01' },
       { customer_no: 2, region: 'north' },
       { customer_no: 3, region: '' },
     ],
@@ -27,13 +27,18 @@ const data = await openTinyDataset({
 afterAll(() => data.close());
 
 it('finds the numeric features', async () => {
-  expect(await loadFeatureNames(data)).toEqual(['orders', 'recency_days']);
+  expect(await loadFeatureNames(data)).toEqual(['orders', 'recency_days', 'age']);
 });
 
 it('gives the features in the order asked for, NaN where there is none', async () => {
   const { customers, columns } = await loadFeatures(data, ['recency_days', 'orders']);
   expect([...customers]).toEqual([0, 1]);
   expect(columns).toEqual([Float64Array.of(10, NaN), Float64Array.of(3, 0)]);
+});
+
+it('counts completed years of age, and no typing error', async () => {
+  const { columns } = await loadFeatures(data, ['age']);
+  expect(columns).toEqual([Float64Array.of(35, NaN)]);
 });
 
 it('codes the words of a field by how common they are', async () => {

@@ -1,0 +1,61 @@
+import { freeAttributes, openQuestions, suggestMapping, toReadPlan } from '../../src/lib/data/import/mapping';
+import type { DataSettings } from '../../src/lib/data/features';
+import type { LoadReceipt } from '../../src/lib/data/import/load';
+import { createWorkspace, type Workspace } from '../../src/lib/data/workspace';
+import type { Compute } from '../../src/lib/jobs/pool';
+import { openTestEngine } from '../engine';
+import { computeHere } from './compute';
+
+export interface TestProject {
+  readonly workspace: Workspace;
+  readonly compute: Compute;
+  importFile(file: File): Promise<LoadReceipt>;
+  close(): Promise<void>;
+}
+
+/** The product's data layer on the real engine, files coming in through the same door as in the page. */
+export async function openTestProject(settings: Partial<DataSettings> = {}): Promise<TestProject> {
+  const engine = await openTestEngine();
+  const all: DataSettings = { asOf: null, timeZone: 'Asia/Shanghai', currency: 'CNY', ...settings };
+  const workspace = await createWorkspace(engine, { settings: () => all, segment: () => undefined });
+  const { compute } = computeHere();
+  return {
+    workspace,
+    compute,
+    async importFile(file) {
+      const inspection = await compute('import/inspect', { file, name: file.name }, {});
+      const mapping = suggestMapping(inspection);
+      const questions = openQuestions(inspection, mapping, {});
+      if (questions.length > 0) throw new Error(`${file.name} asks ${questions.map(({ id }) => id).join(', ')}`);
+      const { catalog, loader } = workspace;
+      const { entity } = mapping;
+      const number = catalog.reserveFile();
+      const free = catalog.freeColumns(entity, freeAttributes(inspection, mapping));
+      const plan = toReadPlan(inspection, mapping, {}, { file: number, free, timeZone: all.timeZone });
+      return loader.load(
+        {
+          file: number,
+          name: file.name,
+          bytes: file.size,
+          lastModified: file.lastModified,
+          entity,
+          free,
+          targets: plan.columns.map(({ target }) => target),
+          mode: 'append',
+        },
+        (take) => compute('import/read', { file }, plan, { onChunk: take }),
+        { onFact: () => undefined },
+      );
+    },
+    close: () => engine.close(),
+  };
+}
+
+/** The demo company with this many customers, imported whole. */
+export async function openDemoProject(customers: number, seed = 1): Promise<TestProject> {
+  const project = await openTestProject();
+  for (const { name, bytes, lastModified } of await project.compute('import/demo', null, { customers }, { seed })) {
+    await project.importFile(new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified }));
+  }
+  return project;
+}
