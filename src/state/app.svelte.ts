@@ -1,4 +1,5 @@
 import { toAppError, type AppError } from '../lib/core/errors';
+import { tableFile } from '../lib/data/export';
 import { createJobs } from '../lib/jobs/job';
 import { createPool } from '../lib/jobs/pool';
 import { spawnTaskWorker } from '../lib/jobs/spawn';
@@ -10,6 +11,15 @@ import { readProtection, type Protection } from './protection';
 import { saveAs } from './save';
 import { Session } from './session.svelte';
 import { Settings } from './settings.svelte';
+
+/** What a chart hands out to be saved. */
+type ChartFile =
+  | { readonly format: 'png' | 'svg'; readonly name: string; readonly blob: Blob }
+  | {
+      readonly format: 'csv';
+      readonly name: string;
+      readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
+    };
 
 /** Customers of the demo company. */
 const demoCustomers = 5000;
@@ -135,6 +145,12 @@ export class App {
   async saveLedger(): Promise<void> {
     const entries = await this.ledger.refresh();
     saveAs(new Blob([JSON.stringify(entries, null, 2)], { type: 'application/json' }), 'kith-ledger.json');
+  }
+
+  /** A chart as a picture, or the numbers behind it. */
+  saveChart(file: ChartFile): void {
+    const blob = 'table' in file ? tableFile(file.table.columns, file.table.rows) : file.blob;
+    saveAs(blob, `${file.name}.${file.format}`);
   }
 
   /** Shows a failure unless it is silence (the user cancelled). */

@@ -100,3 +100,7 @@ function maskRow(row: unknown[], { columns }: Sheet): void {
     if (personal && cell !== null && cell !== undefined) row[c] = maskValue(personal, String(cell));
   });
 }
+
+/** A small table the page already shows, such as the numbers behind a chart, as a file: as safe to open as any other. */
+export const tableFile = (columns: readonly string[], rows: readonly (readonly unknown[])[]): Blob =>
+  new Blob([byteOrderMark, csvRecord(columns), ...rows.map(csvRecord)], { type: 'text/csv;charset=utf-8' });
