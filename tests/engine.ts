@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createEngine, type Engine, type EngineOptions, type EngineWorker } from '../src/lib/data/engine';
 
-const dist = resolve(import.meta.dirname, '../node_modules/@duckdb/duckdb-wasm/dist');
+/** From the root of the repository, where tests and benchmarks are started: a bundled benchmark has another folder. */
+const dist = resolve('node_modules/@duckdb/duckdb-wasm/dist');
 
 /** DuckDB's Node script expects a browser worker's globals; its log goes nowhere, as failures are what tests provoke. */
 const boot = `

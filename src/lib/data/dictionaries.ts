@@ -7,7 +7,8 @@ import { id, sql, type Sql } from './sql';
 /**
  * Gives new words of a source their numbers, in order of first appearance after the last number given, and tells the
  * additions as a fact with explicit numbers.
- * @param words a query with the columns `word` (text, not NULL) and `first` (what orders their appearance)
+ * @param words a query with the columns `word` (text, not NULL) and `first` (a number that orders their
+ * appearance, no two words having the same)
  */
 export async function extendDictionary(
   session: Session,
@@ -20,7 +21,7 @@ export async function extendDictionary(
   const next = size?.next ?? 0;
   await session.execute(sql`
     INSERT INTO ${table}
-    SELECT ${next} + row_number() OVER (ORDER BY min(first), word) - 1, word
+    SELECT ${next} + row_number() OVER (ORDER BY min(first)) - 1, word
     FROM (${words}) AS words
     ANTI JOIN ${table} AS known ON known.${id(text)} = word
     GROUP BY word`);

@@ -14,6 +14,8 @@ export interface InsertTarget {
   readonly table: string;
   /** Makes the table from the Arrow schema; else it must exist with the same columns. */
   readonly create?: boolean;
+  /** Rows already there, when the caller knows: it need not be counted. */
+  readonly rowsBefore?: number;
 }
 
 /** One connection to the engine. Inside a transaction all its statements see each other's changes. */
@@ -55,7 +57,7 @@ export function sessionOn(connection: Connection, signal?: AbortSignal): Session
     async insert(target, ipc, rows) {
       throwIfAborted(signal);
       if (!isWholeStream(ipc)) throw new AppError('bug', 'insert-stream', { table: target.table, bytes: ipc.length });
-      const before = target.create ? 0 : await count(target);
+      const before = target.create ? 0 : (target.rowsBefore ?? (await count(target)));
       // Moving a part of a larger buffer would take the rest away from its owner.
       const own = ipc.byteLength === ipc.buffer.byteLength ? ipc : ipc.slice();
       try {

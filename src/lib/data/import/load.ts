@@ -9,7 +9,7 @@ import { id, join, sql, values } from '../sql';
 import { createEntityViews } from '../views';
 import { filesOf, physicalTarget, planned, withAccount, without } from './document';
 import { replayFacts, type Facts } from './replay';
-import { appendRows, rawsStream, rawsTable, rejectsStream, rejectsTable } from './rows';
+import { Staging, rawsStream, rawsTable, rejectsStream, rejectsTable } from './rows';
 
 export interface LoadRequest {
   /** From `catalog.reserveFile()`, the number in the read plan. */
@@ -72,12 +72,15 @@ export function createLoader(engine: Engine, catalog: Catalog): Loader {
         const plan = planned(before, request);
         await prepare(session, catalog, before, plan.document, request);
         const seen = { loaded: 0, rejected: 0, cellRejects: 0, raws: 0 };
-        const account = await read(async (chunk) => {
-          await append(session, request, plan.document, chunk, onFact);
+        const staging = new Staging(session, entity, file, plan.document, onFact);
+        const account = await oneAhead(read, async (chunk) => {
+          if (chunk.rows > 0) await staging.add(chunk.ipc, chunk.rows);
+          await keepRemarks(session, request, chunk, onFact);
           seen.loaded += chunk.rows;
           seen.raws += chunk.raws.length;
           for (const { scope } of chunk.rejects) seen[scope === 'row' ? 'rejected' : 'cellRejects'] += 1;
         });
+        await staging.flush();
         await verify(session, request, account, seen);
         const document = withAccount(plan.document, request, account);
         const { name, bytes, lastModified } = request;
@@ -161,19 +164,34 @@ async function prepare(
   }
 }
 
-/** Writes one chunk and tells its facts. The engine takes the buffer away, so the fact keeps a copy. */
-async function append(
+/**
+ * Lets the reader make the next chunk while the engine takes the last one. Settles only when the engine has finished,
+ * whatever became of the reader: what follows a failure must find the connection free.
+ */
+async function oneAhead<Chunk, Account>(
+  read: (take: (chunk: Chunk) => Promise<void>) => Promise<Account>,
+  write: (chunk: Chunk) => Promise<void>,
+): Promise<Account> {
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    return await read(async (chunk) => {
+      await writing;
+      writing = write(chunk);
+      // Told to the reader with its next chunk, or below.
+      writing.catch(() => undefined);
+    });
+  } finally {
+    await writing;
+  }
+}
+
+/** Writes the rejects and raw cells of a chunk. The engine takes the bytes away, so the facts keep theirs. */
+async function keepRemarks(
   session: Session,
   { entity, file }: LoadRequest,
-  document: CatalogDocument,
-  { ipc, rows, rejects, raws }: ReadChunk,
+  { rejects, raws }: ReadChunk,
   onFact: FactSink,
 ): Promise<void> {
-  if (rows > 0) {
-    const bytes = ipc.slice();
-    await appendRows(session, entity, document, ipc, rows, onFact);
-    await onFact({ kind: 'rows', entity, file, rows }, bytes);
-  }
   if (rejects.length > 0) {
     const bytes = rejectsStream(file, entity, rejects);
     await session.insert(rejectsTable, bytes.slice(), rejects.length);

@@ -5,7 +5,7 @@ import type { DictionaryId, StoredFact } from '../facts';
 import { writeRunFact } from '../run-facts';
 import type { Session } from '../session';
 import { id, sql } from '../sql';
-import { appendRows, rawsTable, rejectsTable } from './rows';
+import { Staging, rawsTable, rejectsTable } from './rows';
 
 export type Facts = AsyncIterable<StoredFact> | Iterable<StoredFact>;
 
@@ -23,10 +23,15 @@ const dictionaryTables: Readonly<Record<DictionaryId, string>> = {
  */
 export async function replayFacts(catalog: Catalog, facts: Facts, session: Session): Promise<void> {
   const document = catalog.document();
+  let staging: Staging | undefined;
   for await (const { fact, bytes } of facts) {
     switch (fact.kind) {
       case 'rows':
-        await appendRows(session, fact.entity, document, bytes, fact.rows);
+        if (staging?.entity !== fact.entity || staging.file !== fact.file) {
+          await staging?.flush();
+          staging = new Staging(session, fact.entity, fact.file, document);
+        }
+        await staging.add(bytes, fact.rows);
         break;
       case 'dictionary':
         await session.insert({ schema: 'store', table: dictionaryTables[fact.dictionary] }, bytes, fact.rows);
@@ -41,6 +46,7 @@ export async function replayFacts(catalog: Catalog, facts: Facts, session: Sessi
         await writeRunFact(session, fact, bytes);
     }
   }
+  await staging?.flush();
   for (const entity of entityIds) {
     const [row] = await session.query<{ n: number }>(sql`SELECT count(*)::DOUBLE AS n FROM ${id('store', entity)}`);
     const expected = catalog.count(entity);
