@@ -55,6 +55,16 @@ export interface TagProposal {
   readonly threshold?: number;
 }
 
+/** What a written tag keeps of one customer. */
+export interface TagRow {
+  readonly tag: string;
+  /** The value's code, as proposed. */
+  readonly value: string;
+  readonly score?: number;
+  readonly low?: number;
+  readonly high?: number;
+}
+
 /** Predictions beside texts: columns of the view `feedback` once the run is accepted. */
 export interface TextProposal {
   readonly column: 'label' | 'spam' | 'sentiment' | 'topic';
@@ -119,6 +129,8 @@ export interface Analysis<Schema extends ParamSchema = ParamSchema, Result exten
   check?(data: Dataset, params: ParamsOf<Schema>): Promise<readonly Reason[]>;
   run(params: ParamsOf<Schema>, context: AnalysisContext): Promise<Result>;
   propose?(result: Result): Proposals;
+  /** Why a customer (or a text) has this value, in words: from what the tag keeps and nothing else. */
+  reason?(row: TagRow, t: Translate, formats: Formats): string;
   /** The finding in one sentence, with numbers from the result. */
   headline(result: Result, t: Translate, formats: Formats, currency: string): string;
   cards?(result: Result, t: Translate, formats: Formats, currency: string): readonly Card[];

@@ -195,6 +195,16 @@ export const channelPreference = defineAnalysis({
     };
   },
 
+  reason({ value, score = NaN, low = NaN, high = NaN }, t, formats): string {
+    if (Number.isNaN(score)) return '';
+    const probability = formats.decimal(score, 2);
+    if (value === 'none') return t('reason.none', { probability });
+    if (!(levelCodes as readonly string[]).includes(value)) return t('reason.best', { probability });
+    return Number.isNaN(low) || Number.isNaN(high)
+      ? t('reason.level', { probability })
+      : t('reason.interval', { probability, low: formats.decimal(low, 2), high: formats.decimal(high, 2) });
+  },
+
   headline({ channels, counts, customers }, t, formats): string {
     const shares = channels.map((channel, i) => {
       const [hardly = 0, , , strong = 0, dependent = 0] = counts[i] ?? [];

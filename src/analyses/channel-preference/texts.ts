@@ -99,6 +99,11 @@ export const channelPreferenceTexts = texts({
     'how.cause': '概率说的是以往的联系方式延续下去会怎样，是相关，不是因果。',
 
     'card.levels': '{customers} 位客户的渠道偏好',
+
+    'reason.interval': '回应概率 {probability}（95 % 区间 {low}–{high}），由以往接触学得，在其后没见过的一段时间上检验过',
+    'reason.level': '回应概率 {probability}，由以往接触学得，在其后没见过的一段时间上检验过',
+    'reason.best': '各渠道中回应概率最高：{probability}',
+    'reason.none': '每个渠道的回应概率都不到 0.2，最高 {probability}',
   },
   en: {
     name: 'Channel preference',
@@ -205,5 +210,12 @@ export const channelPreferenceTexts = texts({
     'how.cause': 'The probability says what happens if contacts go on as before: association, not cause.',
 
     'card.levels': 'Channel preference of {customers} customers',
+
+    'reason.interval':
+      'Probability of a response {probability} (95% interval {low}–{high}), learned from earlier contacts, tested on a later period never seen',
+    'reason.level':
+      'Probability of a response {probability}, learned from earlier contacts, tested on a later period never seen',
+    'reason.best': 'Highest probability of a response among the channels: {probability}',
+    'reason.none': 'No channel reaches a probability of 0.2; the highest is {probability}',
   },
 });

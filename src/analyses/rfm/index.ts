@@ -4,6 +4,7 @@ import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason } from '../analysis';
 import { scoreCustomers, type RfmScores } from './derive';
 import { loadCounts, loadValues } from './queries';
+import { reasonOf } from './reason';
 import { rfmTexts } from './texts';
 
 export interface RfmResult extends RfmScores {
@@ -105,6 +106,8 @@ export const rfm = defineAnalysis({
       ],
     };
   },
+
+  reason: reasonOf,
 
   headline({ classTable }, t, formats): string {
     const top = classTable[0];

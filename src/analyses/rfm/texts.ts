@@ -110,6 +110,17 @@ export const rfmTexts = texts({
     'measure.monetary': 'M 金额',
 
     'card.classes': '{customers} 位客户的 RFM 客群',
+
+    'reason.eight': 'R {r} · F {f} · M {m}：{near}，{often}，{much}',
+    'reason.grid': 'R {r} · F {f} · M {m}：{near}，{often}（按 R、F 分区）',
+    'reason.r-high': '买得近',
+    'reason.r-middle': '间隔居中',
+    'reason.r-low': '久未买',
+    'reason.f-high': '买得勤',
+    'reason.f-middle': '次数居中',
+    'reason.f-low': '买得少',
+    'reason.m-high': '花得多',
+    'reason.m-low': '花得不多',
   },
   en: {
     name: 'RFM customer value',
@@ -228,5 +239,16 @@ export const rfmTexts = texts({
     'measure.monetary': 'M amount',
 
     'card.classes': 'RFM classes of {customers} customers',
+
+    'reason.eight': 'R {r} · F {f} · M {m}: {near}, {often}, {much}',
+    'reason.grid': 'R {r} · F {f} · M {m}: {near}, {often} (regions of R and F)',
+    'reason.r-high': 'bought lately',
+    'reason.r-middle': 'bought a while ago',
+    'reason.r-low': 'bought long ago',
+    'reason.f-high': 'often',
+    'reason.f-middle': 'now and then',
+    'reason.f-low': 'seldom',
+    'reason.m-high': 'spends much',
+    'reason.m-low': 'spends little',
   },
 });

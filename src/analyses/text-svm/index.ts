@@ -1,4 +1,4 @@
-import type { ClassReport } from '../../../workers/tasks/classification/linear-svm';
+import type { TextClassifierResult } from '../../../workers/tasks/classification/linear-svm';
 import { column, real } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason } from '../analysis';
@@ -22,27 +22,16 @@ export interface PredictedText {
   readonly score: number;
 }
 
-export interface TextSvmResult {
+type Measured = Omit<
+  TextClassifierResult,
+  'testIndex' | 'testPredicted' | 'testScore' | 'predicted' | 'score' | 'warnings'
+>;
+
+/** The report of the model as the task gives it, and everything said of the texts themselves. */
+export interface TextSvmResult extends Measured {
   readonly textColumn: string;
   readonly labelColumn: string;
   readonly classes: readonly string[];
-  readonly accuracy: number;
-  readonly accuracyLow: number;
-  readonly accuracyHigh: number;
-  readonly macroF1: number;
-  readonly macroF1Low: number;
-  readonly macroF1High: number;
-  /** classes × classes, rows: human label, columns: model. */
-  readonly confusion: readonly (readonly number[])[];
-  readonly classReports: readonly ClassReport[];
-  /** Accuracy of always saying the commonest class. */
-  readonly baseline: number;
-  readonly trained: number;
-  readonly heldOut: number;
-  readonly features: number;
-  readonly cost: number;
-  readonly costCurve: readonly { readonly cost: number; readonly accuracy: number }[];
-  readonly converged: boolean;
   /** Texts behind the cells of the confusion matrix, at most 50 a cell. */
   readonly heldOutTexts: readonly HeldOutText[];
   readonly predictions: Predictions;
@@ -115,13 +104,14 @@ export const textSvm = defineAnalysis({
       throw unmet('text-svm', { code: 'more-labels', details: { texts: MINIMUM_TEXTS, missing: 1 } });
     }
     report(0.05, 'training');
-    const { predicted, score, testIndex, testPredicted, testScore, ...measured } = await compute(
+    const { predicted, score, testIndex, testPredicted, testScore, warnings, ...measured } = await compute(
       'classification/linear-svm',
       { texts: set.texts, labels: set.labels, classes: set.classes, unlabelled: set.unlabelled },
       { holdOut: params.holdOut, cost: params.cost, folds: FOLDS },
       { signal, seed, report: (fraction) => report(0.05 + 0.94 * fraction, 'training') },
     );
 
+    for (const { code, details } of warnings) warn(`task-${code}`, details);
     if (!measured.converged) warn('not-converged');
     if (set.emptyRows > 0) warn('empty-texts', { rows: set.emptyRows });
     if (set.duplicateRows > 0) warn('duplicate-texts', { rows: set.duplicateRows });

@@ -29,6 +29,8 @@ export const textSvmTexts = texts({
     'warning.duplicate-texts': '{rows} 行与别的行文字和标签都相同，只算一次，免得模型靠记忆得分。',
     'warning.conflicting-labels': '{texts} 条相同的文本标了不同的类且不分多少，没有参与训练。',
     'warning.small-classes': '{classes} 个类别不足 {minimum} 条（共 {texts} 条），没有参与训练。',
+    'warning.task-tuned-on-sample': '在 {of} 条训练文本中抽 {rows} 条选参数，免得等太久。',
+    'warning.task-segmenter-fallback': '中文词典没能载入（{reason}），改用浏览器自带的分词，准确率会略低。',
     'warning.not-converged': '求解器没有完全收敛，结果可能还能更好。',
 
     headline: '{classes} 类文本分对 {accuracy}；最容易把「{label}」看成「{predicted}」',
@@ -62,10 +64,10 @@ export const textSvmTexts = texts({
     'column.support': '检验条数',
 
     'terms.title': '「{class}」靠这些词认出来',
-    'terms.note': '线性模型里权重最大的词；点类别换一类',
+    'terms.note': '平均给这类文本加分最多的词；点类别换一类',
     'terms.none': '没有一个词明显指向这一类',
     'column.term': '词',
-    'column.weight': '权重',
+    'column.weight': '平均加分',
 
     'list.errors': '{count} 条分错：先看把握最大的',
     'list.cell': '{count} 条：标为「{label}」，模型判为「{predicted}」',
@@ -117,6 +119,10 @@ export const textSvmTexts = texts({
       '{texts} {texts|text carries|texts carry} several labels without a majority and took no part in training.',
     'warning.small-classes':
       '{classes} {classes|class has|classes have} fewer than {minimum} texts ({texts} in all) and took no part.',
+    'warning.task-tuned-on-sample':
+      'Settings were chosen on {rows} of the {of} training texts, to keep the wait short.',
+    'warning.task-segmenter-fallback':
+      'The Chinese dictionary did not load ({reason}); the browser’s own word breaking is used and is a little less accurate.',
     'warning.not-converged': 'The solver did not fully converge; the result may still improve.',
 
     headline: '{accuracy} right over {classes} classes; most often “{label}” is read as “{predicted}”',
@@ -150,10 +156,10 @@ export const textSvmTexts = texts({
     'column.support': 'Tested',
 
     'terms.title': 'Words that give “{class}” away',
-    'terms.note': 'The heaviest terms of the linear model; click a class to change it',
+    'terms.note': 'Terms that add most to the score of its texts; click a class to change it',
     'terms.none': 'No term points to this class',
     'column.term': 'Term',
-    'column.weight': 'Weight',
+    'column.weight': 'Mean gain',
 
     'list.errors': '{count} {count|mistake|mistakes}, the surest first',
     'list.cell': '{count} {count|text|texts} labelled “{label}”, predicted “{predicted}”',
