@@ -14,6 +14,8 @@ export interface LinearSvmParams {
   readonly maxIterations: number;
   /** `none`: columns as they come, as LIBLINEAR. `naive-bayes`: columns that tell a class apart cost less. */
   readonly emphasis: 'none' | 'naive-bayes';
+  /** Number of classes where some may have no row; max(y) + 1 if not given. */
+  readonly classes?: number;
   /** Factor on the cost per class; 1 if not given. As in LIBLINEAR it applies to the positive rows of a class only. */
   readonly classWeights?: ArrayLike<number>;
 }
@@ -36,14 +38,14 @@ export interface LinearSvmModel extends Model {
 }
 
 /** A score no row can reach, for classes without training rows. */
-const NEVER = -Number.MAX_VALUE;
+export const NEVER = -Number.MAX_VALUE;
 
 /**
  * Linear support vector machine for two or more classes, one class against the rest: the standard for texts, where
  * columns are many and rows short. Minimises for each class ½(‖w‖² + b²) + Σ C·max(0, 1 − y·(w·x + b))^q with
  * y = ±1, q = 1 (hinge) or 2 (squared hinge). The bias is a constant column of value 1 and thus part of the penalty,
  * as LIBLINEAR with −B 1 and scikit-learn's LinearSVC with intercept_scaling 1. Two classes are one problem.
- * Classes are 0 … max(y), at most 65,535.
+ * Classes are numbered from 0, at most 65,535.
  *
  * Not converging is said by `converged`, not thrown; the weights are then the best so far.
  * Memory: 4 bytes per column and class (8 with emphasis), 10 per row and class. See `solveByCoordinateDescent` and
@@ -58,7 +60,7 @@ function fit(x: SparseMatrix, y: Int32Array | null, params: LinearSvmParams, con
   }
   const labels = requireLabels(x, y);
   requireFiniteRows(x);
-  let classes = 0;
+  let classes = params.classes ?? 0;
   for (const label of labels) classes = Math.max(classes, label + 1);
   const support = new Uint32Array(classes);
   for (const label of labels) support[label]!++;

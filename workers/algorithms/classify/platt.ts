@@ -8,7 +8,8 @@ export interface Sigmoid {
  * Platt's scaling: fits the sigmoid that turns a classifier's scores into probabilities, by maximum likelihood with
  * Platt's targets (n₊ + 1)/(n₊ + 2) and 1/(n₋ + 2) instead of 1 and 0, so that separable scores give no certainty.
  * Newton's method with backtracking. The scores must come from models that did not see their rows, else the
- * probabilities are too sure. Finite for any finite scores, a single class included.
+ * probabilities are too sure. Finite for any finite scores, a single class included; where a higher score goes with
+ * fewer positives, every row gets the share of positives.
  *
  * Reference: Platt 1999, "Probabilistic outputs for support vector machines"; algorithm of Lin, Lin & Weng 2007,
  * doi:10.1007/s10994-007-5018-6.
@@ -35,7 +36,8 @@ export function fitSigmoid(
   };
 
   let slope = 0;
-  let offset = Math.log((negatives + 1) / (positives + 1));
+  const prior = Math.log((negatives + 1) / (positives + 1));
+  let offset = prior;
   let value = loss(slope, offset);
   for (let iteration = 0; iteration < 100; iteration++) {
     // The ridge keeps the Hessian invertible where all scores are equal.
@@ -74,33 +76,93 @@ export function fitSigmoid(
     }
     if (step < 1e-10) break;
   }
-  return { slope, offset };
+  // A higher score must not mean less: a rising slope is the noise of a handful of rows.
+  return slope < 0 ? { slope, offset } : { slope: 0, offset: prior };
 }
 
-/** A sigmoid per class, from a rows × classes table of out-of-sample scores and the true classes. */
-export function fitSigmoids(scores: Float64Array, classes: number, y: ArrayLike<number>): readonly Sigmoid[] {
-  const layout = { rows: y.length, stride: classes };
-  return Array.from({ length: classes }, (_, c) => fitSigmoid(scores, (row) => y[row] === c, { ...layout, first: c }));
+/** How scores of several classes become probabilities. */
+export interface Calibration {
+  /** One per class. */
+  readonly sigmoids: readonly Sigmoid[];
+  /** Exponent γ on the sigmoids, > 0. */
+  readonly sharpness: number;
 }
 
 /**
- * Probabilities rows × classes: each class's sigmoid of its score, divided by their sum over the classes of the row.
- * The sum is not 1 by itself because the classes are calibrated one against the rest; dividing is Zadrozny & Elkan's
- * 2002 simple normalisation (doi:10.1145/775047.775151). Never NaN: where every sigmoid is 0, each class gets an equal
- * share.
+ * Probabilities for several classes from scores of one class against the rest: a sigmoid s_c per class (Platt), and
+ * then p_c = s_c^γ / Σ s^γ over the classes. With γ = 1, the plain division by the sum, the sure are made less sure
+ * the more classes there are; γ is therefore fitted by maximum likelihood, as the inverse temperature of
+ * Guo et al. 2017 (arXiv:1706.04599). For two classes the sigmoids are mirror images and γ comes out as 1.
+ * @param scores rows × classes, by models that did not see the rows
  */
-export function classProbabilities(scores: Float64Array, sigmoids: readonly Sigmoid[]): Float64Array {
+export function fitCalibration(scores: Float64Array, classes: number, y: ArrayLike<number>): Calibration {
+  const layout = { rows: y.length, stride: classes };
+  const sigmoids = Array.from({ length: classes }, (_, c) =>
+    fitSigmoid(scores, (row) => y[row] === c, { ...layout, first: c }),
+  );
+  const logs = logSigmoids(scores, sigmoids);
+  const loss = (sharpness: number) => {
+    let sum = 0;
+    for (let row = 0; row < y.length; row++) {
+      const base = row * classes;
+      let most = -Infinity;
+      for (let c = 0; c < classes; c++) most = Math.max(most, logs[base + c]!);
+      let all = 0;
+      for (let c = 0; c < classes; c++) all += Math.exp(sharpness * (logs[base + c]! - most));
+      sum += Math.log(all) - sharpness * (logs[base + y[row]!]! - most);
+    }
+    return sum;
+  };
+  return { sigmoids, sharpness: y.length === 0 ? 1 : Math.exp(minimise((x) => loss(Math.exp(x)), -3, 3, 1e-3)) };
+}
+
+/** Probabilities, rows × classes; every row sums to 1. Never NaN. */
+export function classProbabilities(scores: Float64Array, { sigmoids, sharpness }: Calibration): Float64Array {
   const classes = sigmoids.length;
-  const probabilities = new Float64Array(scores.length);
-  for (let row = 0; row < scores.length; row += classes) {
+  const probabilities = logSigmoids(scores, sigmoids);
+  for (let base = 0; base < probabilities.length; base += classes) {
+    let most = -Infinity;
+    for (let c = 0; c < classes; c++) most = Math.max(most, probabilities[base + c]!);
     let sum = 0;
     for (let c = 0; c < classes; c++) {
-      const { slope, offset } = sigmoids[c]!;
-      const p = 1 / (1 + Math.exp(slope * scores[row + c]! + offset));
-      probabilities[row + c] = p;
-      sum += p;
+      const power = Math.exp(sharpness * (probabilities[base + c]! - most));
+      probabilities[base + c] = power;
+      sum += power;
     }
-    for (let c = 0; c < classes; c++) probabilities[row + c] = sum > 0 ? probabilities[row + c]! / sum : 1 / classes;
+    for (let c = 0; c < classes; c++) probabilities[base + c]! /= sum;
   }
   return probabilities;
+}
+
+/** ln of each sigmoid, −700 at the least: less says no more, and differences stay finite. */
+function logSigmoids(scores: Float64Array, sigmoids: readonly Sigmoid[]): Float64Array {
+  const classes = sigmoids.length;
+  return scores.map((score, i) => {
+    const { slope, offset } = sigmoids[i % classes]!;
+    const z = slope * score + offset;
+    // ln 1/(1 + e^z), without overflow for large z.
+    return Math.max(-700, z > 0 ? -z - Math.log1p(Math.exp(-z)) : -Math.log1p(Math.exp(z)));
+  });
+}
+
+/** Golden-section search for the minimum of a function with a single valley. */
+function minimise(f: (x: number) => number, low: number, high: number, tolerance: number): number {
+  const ratio = (Math.sqrt(5) - 1) / 2;
+  let left = high - ratio * (high - low);
+  let right = low + ratio * (high - low);
+  let [fLeft, fRight] = [f(left), f(right)];
+  while (high - low > tolerance) {
+    if (fLeft <= fRight) {
+      high = right;
+      [right, fRight] = [left, fLeft];
+      left = high - ratio * (high - low);
+      fLeft = f(left);
+    } else {
+      low = left;
+      [left, fLeft] = [right, fRight];
+      right = low + ratio * (high - low);
+      fRight = f(right);
+    }
+  }
+  return (low + high) / 2;
 }
