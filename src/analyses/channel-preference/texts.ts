@@ -100,7 +100,8 @@ export const channelPreferenceTexts = texts({
 
     'card.levels': '{customers} 位客户的渠道偏好',
 
-    'reason.interval': '回应概率 {probability}（95 % 区间 {low}–{high}），由以往接触学得，在其后没见过的一段时间上检验过',
+    'reason.interval':
+      '回应概率 {probability}（95 % 区间 {low}–{high}），由以往接触学得，在其后没见过的一段时间上检验过',
     'reason.level': '回应概率 {probability}，由以往接触学得，在其后没见过的一段时间上检验过',
     'reason.best': '各渠道中回应概率最高：{probability}',
     'reason.none': '每个渠道的回应概率都不到 0.2，最高 {probability}',

@@ -7,6 +7,7 @@ import { defaultFeatures } from './features';
 import { prepare, type PreparedFeature } from './prepare';
 import { categoricalFields, loadCategory, loadFeatureNames, loadFeatures } from './queries';
 import { clusteringTexts } from './texts';
+import { reasonWords } from './words';
 
 export interface ClusteringResult {
   readonly k: number;
@@ -136,6 +137,8 @@ export const clustering = defineAnalysis({
       ],
     };
   },
+
+  reason: ({ value }, t, formats) => reasonWords(value, t, formats),
 
   headline({ segments, customers }, t, formats): string {
     const [largest] = segments;

@@ -143,6 +143,11 @@ export const clusteringTexts = texts({
     'value.active_contracts-low': '合约少',
     'value.monthly_value-high': '月费高',
     'value.monthly_value-low': '月费低',
+
+    'reason.high': '{feature}高于全体',
+    'reason.low': '{feature}低于全体',
+    'reason.traits': '离这一群的中心最近；这群的平均：{traits}',
+    'reason.average': '离这一群的中心最近；这群的各项平均都接近全体',
   },
   en: {
     name: 'Customer segments',
@@ -292,5 +297,10 @@ export const clusteringTexts = texts({
     'value.active_contracts-low': 'few contracts',
     'value.monthly_value-high': 'high fee',
     'value.monthly_value-low': 'low fee',
+
+    'reason.high': '{feature} above average',
+    'reason.low': '{feature} below average',
+    'reason.traits': 'Closest to this segment, whose means stand out: {traits}',
+    'reason.average': 'Closest to this segment, whose means all lie near the average',
   },
 });
