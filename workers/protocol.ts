@@ -119,6 +119,8 @@ export interface ColumnProfile {
   readonly decimalMark?: ',';
   readonly sampled: number;
   readonly filled: number;
+  /** Of the filled cells those that do not read as `type`: they would be rejected. */
+  readonly misfits?: number;
   readonly distinct: number;
   readonly examples: readonly string[];
   readonly minimum: string | null;

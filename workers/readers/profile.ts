@@ -2,7 +2,7 @@ import type { ColumnProfile, ImportQuestion, ProfileBar } from '../protocol';
 import { dateText } from './date-patterns';
 import { parseDate, parseEpoch } from './dates';
 import { parseDuration } from './durations';
-import { isNullWord } from './nulls';
+import { isMissingMark, isNullWord } from './nulls';
 import { parseNumber } from './numbers';
 import { inferType, type InferredType, type TextCounts } from './types';
 
@@ -23,11 +23,14 @@ export function profileColumn(index: number, name: string, cells: readonly strin
   for (const cell of cells) if (cell !== '' && !isNullWord(cell)) counts.set(cell, (counts.get(cell) ?? 0) + 1);
   const inferred = inferType(counts, name);
   const values: Value[] = [];
+  const hasValues = inferred.type !== 'text' && inferred.type !== 'boolean';
   let filled = 0;
+  let misfits = 0;
   for (const [text, count] of counts) {
     filled += count;
     const value = valueOf(text, inferred);
     if (value !== null) values.push({ text, value, count });
+    else if (hasValues && !isMissingMark(text)) misfits += count;
   }
   const extreme = (sign: number) =>
     values.length === 0 ? null : values.reduce((a, b) => (sign * b.value > sign * a.value ? b : a));
@@ -41,6 +44,7 @@ export function profileColumn(index: number, name: string, cells: readonly strin
     ...(inferred.decimalMark === undefined ? {} : { decimalMark: inferred.decimalMark }),
     sampled: cells.length,
     filled,
+    misfits,
     distinct: counts.size,
     examples: [...counts.keys()].slice(0, MAX_EXAMPLES).map((text) => text.slice(0, MAX_EXAMPLE_LENGTH)),
     minimum: least?.text ?? null,

@@ -14,8 +14,12 @@ export interface InferredType {
   readonly ambiguous: readonly string[];
 }
 
-/** Share of the texts that must read as a type. The few that do not are listed as rejects when the file is read. */
+/** Share of the texts that must read as numbers or durations. The few that do not are listed as rejects when the file is read. */
 const MOST = 0.99;
+/** Share of the texts that must be dates for a column of dates. */
+const DATES = 0.6;
+/** Proofs of one order of day and month, against those of the other, that are passed over as slips. */
+const SLIPS = 0.1;
 
 /** Headers over numbers that name something and are not counted with. */
 const ID_HEADER =
@@ -47,7 +51,7 @@ export function inferType(counts: TextCounts, header: string): InferredType {
     return { ...TEXT, type: 'duration' };
   }
   if (most(hasDurationForm)) return { ...TEXT, type: 'duration' };
-  return inferDate(texts, header, most) ?? inferNumber(texts, header, most);
+  return inferDate(counts, texts, header) ?? inferNumber(texts, header, most);
 }
 
 function inferNumber(
@@ -57,7 +61,7 @@ function inferNumber(
 ): InferredType {
   const mark = decimalMarkOf(texts);
   const isNumber = (cell: string) => isCountable(cell, mark);
-  if (!most(isNumber) || (ID_HEADER.test(header) && texts.every((cell) => /^\d+$/.test(cell)))) return TEXT;
+  if (!most(isNumber) || (ID_HEADER.test(header) && most((cell) => /^\d+$/.test(cell)))) return TEXT;
   if (texts.every((cell) => /^1[3-9]\d{9}$/.test(cell))) return TEXT;
   const isInteger = texts.every((cell) => !isNumber(cell) || Number.isInteger(parseNumber(cell, mark)?.value));
   return { ...TEXT, type: isInteger ? 'integer' : 'decimal', ...(mark === ',' ? { decimalMark: mark } : {}) };
@@ -92,24 +96,40 @@ function decimalMarkOf(texts: readonly string[]): DecimalMark {
   return proofs.length > 0 && texts.every((cell) => parseNumber(cell, ',') !== null) ? ',' : '.';
 }
 
-function inferDate(
-  texts: readonly string[],
-  header: string,
-  most: (test: (cell: string) => boolean) => boolean,
-): InferredType | null {
+/**
+ * A column of dates is known by most of its texts, for nothing else looks like one; the others will be listed as rejects.
+ * A value above 12 proves which number is the month. Few proofs of the other order are slips; many leave it open.
+ */
+function inferDate(counts: TextCounts, texts: readonly string[], header: string): InferredType | null {
   // Eight digits are a date by their header or by being dates throughout; a code of eight digits is not.
   if (texts.every((cell) => /^\d+$/.test(cell)) && !TIME_HEADER.test(header) && !texts.every(isCompactDate))
     return null;
-  const read = (order: DateOrder) => most((cell) => parseDate(cell, order) !== null);
-  const isYearFirst = read('ymd');
-  const monthFirst = !isYearFirst && read('mdy');
-  const dayFirst = !isYearFirst && read('dmy');
-  if (!isYearFirst && !monthFirst && !dayFirst) return null;
-  const order = isYearFirst ? 'ymd' : monthFirst && dayFirst ? null : monthFirst ? 'mdy' : 'dmy';
-  const hasTime = texts.some((cell) => parseDate(cell, order ?? 'mdy')?.hasTime);
-  const ambiguous =
-    order === null ? texts.filter((cell) => parseDate(cell, 'mdy')?.ms !== parseDate(cell, 'dmy')?.ms) : [];
-  return { ...TEXT, type: hasTime ? 'timestamp' : 'date', dateOrder: order, ambiguous };
+  if (!texts.slice(0, 50).some((cell) => parseDate(cell, 'mdy') ?? parseDate(cell, 'dmy'))) return null;
+  const total = { cells: 0, dates: 0, numeric: 0, monthFirst: 0, dayFirst: 0 };
+  const ambiguous: string[] = [];
+  let hasTime = false;
+  for (const cell of texts) {
+    const count = counts.get(cell) ?? 0;
+    total.cells += count;
+    const fixed = parseDate(cell, 'ymd');
+    const monthFirst = fixed ?? parseDate(cell, 'mdy');
+    const dayFirst = fixed ?? parseDate(cell, 'dmy');
+    const date = monthFirst ?? dayFirst;
+    if (date === null) continue;
+    total.dates += count;
+    hasTime ||= date.hasTime;
+    if (fixed !== null) continue;
+    total.numeric += count;
+    if (dayFirst === null) total.monthFirst += count;
+    else if (monthFirst === null) total.dayFirst += count;
+    else if (monthFirst.ms !== dayFirst.ms) ambiguous.push(cell);
+  }
+  if (total.dates < DATES * total.cells) return null;
+  const type = hasTime ? 'timestamp' : 'date';
+  if (total.numeric === 0) return { type, dateOrder: 'ymd', ambiguous: [] };
+  const [fewer, more] = [total.monthFirst, total.dayFirst].sort((a, b) => a - b) as [number, number];
+  if (more === 0 || fewer > SLIPS * more) return { type, dateOrder: null, ambiguous };
+  return { type, dateOrder: total.monthFirst > total.dayFirst ? 'mdy' : 'dmy', ambiguous: [] };
 }
 
 const isCompactDate = (cell: string) => {

@@ -46,7 +46,20 @@ describe('inferType', () => {
     expect(infer(['01/02/2026', '31/01/2026'])).toMatchObject({ type: 'date', dateOrder: 'dmy' });
     expect(infer(['01/02/2026', '05/05/2026'])).toMatchObject({ dateOrder: null, ambiguous: ['01/02/2026'] });
     expect(infer(['2026-01-02 10:00:00'])).toMatchObject({ type: 'timestamp', dateOrder: 'ymd' });
-    expect(typeOf(['31/12/2026', '12/31/2026'])).toBe('text');
+  });
+
+  it('leaves the order open where both are proven, and passes over a slip', () => {
+    expect(infer(['31/12/2026', '12/31/2026', '01/02/2026'])).toMatchObject({
+      dateOrder: null,
+      ambiguous: ['01/02/2026'],
+    });
+    const days = Array.from({ length: 28 }, (_, i) => `01/${i + 1}/2026`);
+    expect(infer([...days, '31/01/2026'])).toMatchObject({ dateOrder: 'mdy' });
+  });
+
+  it('knows a column of dates although some texts are none', () => {
+    expect(typeOf(['2026-01-02', '2026-01-03', '昨天'])).toBe('date');
+    expect(typeOf(['2026-01-02', '昨天', '今天'])).toBe('text');
   });
 
   it('takes digits for dates only where they are dates', () => {

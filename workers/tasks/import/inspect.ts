@@ -62,11 +62,9 @@ export const run: Task<{ file: Blob; name: string }, { encoding?: string; delimi
 
 async function findEncoding(file: Blob, head: Uint8Array, given: string | undefined): Promise<DetectedEncoding> {
   if (given !== undefined) return { encoding: { label: given, proof: 'user' }, isGuess: false };
-  const room = file.size - HEAD_BYTES - PIECE_BYTES;
-  const starts = Array.from(
-    { length: room > 0 ? PIECES : 0 },
-    (_, i) => HEAD_BYTES + Math.floor((i * room) / (PIECES - 1)),
-  );
+  const room = Math.max(0, file.size - HEAD_BYTES - PIECE_BYTES);
+  const pieces = file.size <= HEAD_BYTES ? 0 : room === 0 ? 1 : PIECES;
+  const starts = Array.from({ length: pieces }, (_, i) => HEAD_BYTES + Math.floor((i * room) / (PIECES - 1)));
   return detectEncoding(head, await Promise.all(starts.map((from) => bytesOf(file, from, from + PIECE_BYTES))));
 }
 

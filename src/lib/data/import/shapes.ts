@@ -57,8 +57,12 @@ export function cellTypeOf(type: FieldType): CellType {
   }
 }
 
-/** The type under which a free attribute is kept. Integers are kept as decimals: a later file may bring 12.75. */
+/**
+ * The type under which a free attribute is kept. Integers are kept as decimals: a later file may bring 12.75. Nobody asked
+ * for the type of an attribute, so it stays text where more than one cell in a hundred would be rejected.
+ */
 export function attributeTypeOf(profile: ColumnProfile): FieldType {
+  if ((profile.misfits ?? 0) > 0.01 * profile.filled) return 'text';
   switch (profile.type) {
     case 'integer':
       return 'decimal';
@@ -89,7 +93,7 @@ export function compatibility(field: Field, profile: ColumnProfile, values: read
     case 'money': {
       if (isNumber) return 1;
       const share = values.filter((value) => value === '' || looksNumeric(value)).length / (values.length || 1);
-      return type === 'text' && share > 0.7 ? 0.8 : 0.2;
+      return type === 'text' && share > 0.5 ? 0.8 : 0.2;
     }
     case 'duration':
       return isNumber || type === 'duration' ? 1 : 0.2;
