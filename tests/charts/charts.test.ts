@@ -11,6 +11,7 @@ import { levelShares } from '../../src/charts/level-shares';
 import { pairedBars } from '../../src/charts/paired-bars';
 import { profileGrid } from '../../src/charts/profile-grid';
 import { scatter } from '../../src/charts/scatter';
+import { timeline } from '../../src/charts/timeline';
 import { draw, outline, pressable, textsOf } from './drawn';
 
 const integer = (value: number) => String(value);
@@ -285,6 +286,51 @@ describe('histogram', () => {
     ];
     const words = { x: 'risk', count: 'people', format: integer, integer, mark: { value: 1, label: '≥ 1' } };
     expect(outline(draw(histogram(bins, words), 240))).toMatchSnapshot();
+  });
+});
+
+describe('timeline', () => {
+  const at = (date: string) => Date.parse(date);
+  const words = {
+    lines: [
+      { label: 'Orders', shape: 'circle' as const },
+      { label: 'Contacts', shape: 'square' as const },
+      { label: 'Feedback', shape: 'triangle' as const },
+    ],
+    ...{ from: at('2025-07-01'), to: at('2026-07-01'), line: 'kind', date: 'date', event: 'event' },
+    formatDate: (moment: number) => new Date(moment).toISOString().slice(0, 10),
+    formatMonth: (moment: number) => String(new Date(moment).getUTCMonth() + 1),
+  };
+  const marks = [
+    { line: 0, at: at('2025-08-01'), size: 100, isSolid: true, spoken: '¥100' },
+    { line: 0, at: at('2025-09-01'), size: 400, isSolid: true, label: '¥400', spoken: '¥400' },
+    { line: 1, at: at('2025-10-01'), isSolid: false, spoken: 'SMS, no response' },
+    { line: 2, at: at('2025-11-01'), isSolid: true, label: 'Billing', spoken: 'Billing' },
+  ];
+
+  it('draws a line per kind, money as area, what was answered filled', () => {
+    expect(outline(draw(timeline(marks, words), 720))).toMatchSnapshot();
+  });
+
+  it('draws four times the money with twice the radius', () => {
+    const radii = [...draw(timeline(marks, words)).querySelectorAll('[data-row]')]
+      .slice(0, 2)
+      .map((mark) => Number(/[aA]([\d.]+)/.exec(mark.getAttribute('d') ?? '')?.[1]));
+    expect((radii[1] ?? 0) / (radii[0] ?? 0)).toBeCloseTo(2, 5);
+  });
+
+  it('walks in the order given, each mark in its own words', () => {
+    expect(pressable(draw(timeline(marks, words)))).toEqual(['0 ¥100', '1 ¥400', '2 SMS, no response', '3 Billing']);
+  });
+
+  it('puts a label on the free side, and leaves it out between two marks', () => {
+    const crowd = (dates: readonly string[]) =>
+      dates.map((date) => ({ line: 2, at: at(date), isSolid: true, label: 'Billing', spoken: date }));
+    const labels = (dates: readonly string[]) =>
+      textsOf(draw(timeline(crowd(dates), words), 720)).filter((label) => label === 'Billing').length;
+    expect(labels(['2025-11-01', '2025-11-05'])).toBe(2);
+    expect(labels(['2025-11-01', '2025-11-05', '2025-11-09'])).toBe(2);
+    expect(labels(['2026-06-29'])).toBe(1);
   });
 });
 
