@@ -1,3 +1,4 @@
+import type { RunOptions } from '../../src/analyses/run';
 import { freeAttributes, openQuestions, suggestMapping, toReadPlan } from '../../src/lib/data/import/mapping';
 import type { DataSettings } from '../../src/lib/data/features';
 import type { LoadReceipt } from '../../src/lib/data/import/load';
@@ -50,6 +51,16 @@ export async function openTestProject(settings: Partial<DataSettings> = {}): Pro
     close: () => engine.close(),
   };
 }
+
+/** What `runAnalysis` needs to run on a project. */
+export const optionsOf = async ({ workspace, compute }: TestProject): Promise<RunOptions> => ({
+  dataset: await workspace.dataset(),
+  compute,
+  seed: 1,
+  runNo: 1,
+  appVersion: '0',
+  engineVersion: workspace.engine.version,
+});
 
 /** The demo company with this many customers, imported whole. */
 export async function openDemoProject(customers: number, seed = 1): Promise<TestProject> {
