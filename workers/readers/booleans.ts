@@ -28,9 +28,11 @@ const VALUES: ReadonlyMap<string, boolean> = new Map(
 /** The word's meaning, or null when it is no word for yes or no. */
 export const parseBoolean = (text: string): boolean | null => VALUES.get(text.trim().toLowerCase()) ?? null;
 
-/** Whether texts are all of one pair of words; digits say yes and no only where a field asks for it. */
-export function isBooleanPair(texts: Iterable<string>): boolean {
-  const words = new Set([...texts].map((text) => text.trim().toLowerCase()));
+/** Whether different texts are all of one pair of words; digits say yes and no only where a field asks for it. */
+export function isBooleanPair(texts: readonly string[]): boolean {
+  // Two words in a few spellings; a column of many texts is none.
+  if (texts.length > 8) return false;
+  const words = new Set(texts.map((text) => text.trim().toLowerCase()));
   return PAIRS.some(([yes, no]) => yes !== '1' && words.size === 2 && words.has(yes) && words.has(no));
 }
 

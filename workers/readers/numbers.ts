@@ -35,6 +35,8 @@ const scaleOf = (suffix: string): number => SCALES.find(([pattern]) => pattern.t
  * per cent (12% is 0.12), 万 and 亿, exponents. `mark` is the column's decimal mark. Null when the text is no number.
  */
 export function parseNumber(text: string, mark: DecimalMark): { value: number; format: NumberFormat } | null {
+  // Most cells that are asked are words, and a word is told at once.
+  if (!/[0-9\uff10-\uff19]/.test(text)) return null;
   const isWide = /[^\u0020-\u007e]/.test(text);
   const trimmed = (isWide ? text.replace(/[\uff01-\uff5e]/g, half) : text).trim();
   const bracketed = trimmed.startsWith('(') && trimmed.endsWith(')');
