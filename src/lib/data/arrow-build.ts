@@ -1,14 +1,4 @@
-import {
-  Bool,
-  Float32,
-  Int32,
-  Table,
-  Utf8,
-  Vector,
-  makeData,
-  makeVector,
-  tableToIPC,
-} from 'apache-arrow';
+import { Bool, Float32, Int32, Table, Utf8, Vector, makeData, makeVector, tableToIPC } from 'apache-arrow';
 
 /** A column on its way into the engine. */
 export type NewColumn = Int32Array | Float32Array | readonly (string | null)[] | Vector;

@@ -79,6 +79,8 @@ export interface Catalog {
   restore(document: CatalogDocument, session: Session): Promise<void>;
   /** Physical columns of an entity and the names of its free attributes. */
   shape(entity: EntityId, document?: CatalogDocument): EntityShape;
+  /** Makes all views anew; a restarted engine has none. */
+  createViews(session: Session): Promise<void>;
   /** Takes the document of a finished change over and announces it. For the modules that write rows. */
   adopt(document: CatalogDocument, entity: EntityId | null): void;
 }
@@ -207,6 +209,7 @@ export async function createCatalog(engine: Engine): Promise<Catalog> {
       await createViews(session);
     },
     shape,
+    createViews,
     adopt,
   };
 }

@@ -40,12 +40,15 @@ export interface Engine extends Session {
   transaction<T>(work: (session: Session) => Promise<T>, options?: QueryOptions): Promise<T>;
   /** Runs a user's statement: one, read-only, with a deadline. */
   readOnly(text: string, options?: ReadOnlyOptions): Promise<ReadOnlyResult>;
+  /** Counts the starts. Waits until the tables are back: what was made before the last start may be gone. */
+  generation(): Promise<number>;
   /** Whether the engine refuses files, addresses and changes of this; asked of the engine itself. */
   isLocked(): Promise<boolean>;
   close(): Promise<void>;
 }
 
 interface Running {
+  readonly generation: number;
   readonly instance: Instance;
   readonly idle: Connection[];
   writer: Connection;
@@ -62,6 +65,7 @@ const restartAttempts = 2;
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   let isClosed = false;
+  let generations = 0;
   let running: Promise<Running>;
   let writes: Promise<unknown> = Promise.resolve();
   let readers = 0;
@@ -72,7 +76,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     const instance = await openInstance(worker, options.wasmUrl, options.openDeadlineMs ?? defaultOpenDeadlineMs);
     const writer = await instance.connect();
     await createTables(sessionOn(writer));
-    return { instance, idle: [], writer };
+    return { generation: ++generations, instance, idle: [], writer };
   }
 
   function supervise(now: Running): Running {
@@ -155,6 +159,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     transaction: (work, query) =>
       writing(({ writer, instance }) => transact(writer, instance, work, query?.signal), query?.signal),
     readOnly: async (text, query) => runReadOnly((await running).instance, text, query),
+    generation: async () => (await running).generation,
     async isLocked() {
       const [row] = await engine.query<{ locked: boolean }>(
         sql`SELECT current_setting('lock_configuration')::BOOLEAN

@@ -38,14 +38,18 @@ const emptyAsOf = '1970-01-01';
 export function createFeatures(engine: Engine, catalog: Catalog, settings: () => DataSettings): Features {
   let made = '';
   let making: Promise<string> | undefined;
+  // Sums over currencies are refused, not added up: such features do not exist.
+  let hasMixedCurrencies = false;
   let dated: { key: string; date: Promise<string> } | undefined;
 
   const scope = (asOf: string): Scope => ({ asOf, has: (entity, field) => catalog.has(entity, field) });
 
   const present = (asOf: string): readonly Definition[] =>
-    definitions(scope(asOf)).filter(({ entity }) =>
-      entity === null ? catalog.entities.length > 0 : catalog.has(entity, 'customer_id'),
-    );
+    definitions(scope(asOf)).filter(({ entity, type }) => {
+      if (entity === null) return catalog.entities.length > 0;
+      const isSumOfMixed = type === 'money' && entity === 'transactions' && hasMixedCurrencies;
+      return catalog.has(entity, 'customer_id') && !isSumOfMixed;
+    });
 
   const revisions = () => entityIds.map((entity) => catalog.revision(entity)).join('.');
 
@@ -64,9 +68,15 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
   async function make(): Promise<string> {
     for (;;) {
       const date = await asOf();
-      const wanted = `${date} ${revisions()}`;
+      const wanted = `${await engine.generation()} ${date} ${revisions()}`;
       if (made === wanted) return made;
-      await engine.transaction((session) => materialise(session, scope(date), present(date)));
+      await engine.transaction(async (session) => {
+        const [row] = await session.query<{ currencies: number }>(
+          sql`SELECT count(DISTINCT currency)::DOUBLE AS currencies FROM coded.transactions`,
+        );
+        hasMixedCurrencies = (row?.currencies ?? 0) > 1;
+        await materialise(session, scope(date), present(date));
+      });
       made = wanted;
     }
   }

@@ -53,6 +53,9 @@ const defaultLimit = 100;
 
 /** Segments of the base: counting, listing and paging the customers that meet a selection. */
 export function createSegments(engine: Engine, base: Base): Segments {
+  // `columns` is a new list whenever the base was made anew.
+  let turning: { columns: readonly BasePart[]; text: string; numbers: Int32Array } | undefined;
+
   async function numbersOf({ condition, parts }: Predicate, options?: QueryOptions): Promise<Int32Array> {
     const table = await engine.table(
       sql`SELECT f.customer_no AS no ${baseFrom(parts)} WHERE ${condition} ORDER BY f.customer_no`,
@@ -72,16 +75,32 @@ export function createSegments(engine: Engine, base: Base): Segments {
   /** The customers of one page in their order, and how many there are in all. */
   async function find(query: CustomerQuery, columns: readonly BasePart[], options?: QueryOptions): Promise<Found> {
     const { where, search, orderBy } = query;
-    const range = rangeOf(query);
+    const limit = limitOf(query);
     if (typeof where === 'string') return findExpressed(where, query, columns, options);
     const order = orderOf(orderBy, columns);
     const predicate = both(where ? predicateOf(where, columns) : everyone, searchOf(search, columns));
-    const page = await engine.query<{ no: number }>(
-      sql`SELECT f.customer_no AS no ${baseFrom([...predicate.parts, ...order.parts])}
-        WHERE ${predicate.condition} ORDER BY ${join([...order.by, sql`f.customer_no`])} ${range}`,
-      options,
-    );
+    const sorted = sql`
+      SELECT f.customer_no AS no ${baseFrom([...predicate.parts, ...order.parts])}
+      WHERE ${predicate.condition} ORDER BY ${join([...order.by, sql`f.customer_no`])}`;
+    if (query.offset) {
+      const all = await inOrder(sorted, columns, options);
+      return { numbers: [...all.subarray(query.offset, query.offset + limit)], total: all.length };
+    }
+    const page = await engine.query<{ no: number }>(sql`${sorted} LIMIT ${limit}`, options);
     return { numbers: page.map(({ no }) => no), total: await countOf(predicate, options) };
+  }
+
+  /** All customers of a query in its order, kept while pages of it are turned: a million rows are sorted once. */
+  async function inOrder(
+    sorted: Sql,
+    columns: readonly BasePart[],
+    options: QueryOptions | undefined,
+  ): Promise<Int32Array> {
+    if (turning?.columns !== columns || turning.text !== sorted.text) {
+      const { no } = columnsOf(await engine.table(sorted, options));
+      turning = { columns, text: sorted.text, numbers: no as Int32Array };
+    }
+    return turning.numbers;
   }
 
   /** The same for a user's own expression, which is judged over the view people see, behind the read-only door. */
@@ -97,12 +116,10 @@ export function createSegments(engine: Engine, base: Base): Segments {
     const met = `FROM base JOIN store.customer_ids USING (customer_id) WHERE (\n${expression}\n)
       AND ${searchOf(query.search, named).condition.text}`;
     const signal = options?.signal;
+    const limit = limitOf(query);
     const page = await engine.readOnly(
-      `SELECT customer_no AS no ${met} ORDER BY ${order.text} ${rangeOf(query).text}`,
-      {
-        limit: query.limit ?? defaultLimit,
-        signal,
-      },
+      `SELECT customer_no AS no ${met} ORDER BY ${order.text} LIMIT ${limit} OFFSET ${query.offset ?? 0}`,
+      { limit, signal },
     );
     const counted = await engine.readOnly(`SELECT count(*) AS n ${met}`, { signal });
     return { numbers: page.rows.map(({ no }) => Number(no)), total: Number(counted.rows[0]?.n) };
@@ -189,9 +206,9 @@ function orderOf(
 }
 
 /** @throws AppError `input/page-range` */
-function rangeOf({ limit = defaultLimit, offset = 0 }: CustomerQuery): Sql {
+function limitOf({ limit = defaultLimit, offset = 0 }: CustomerQuery): number {
   if (![limit, offset].every((count) => Number.isSafeInteger(count) && count >= 0)) {
     throw inputError('page-range', { limit: String(limit), offset: String(offset) });
   }
-  return sql`LIMIT ${limit} OFFSET ${offset}`;
+  return limit;
 }

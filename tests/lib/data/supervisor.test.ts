@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AppError } from '../../../src/lib/core/errors';
 import type { Engine, EngineOptions, EngineWorker, Session } from '../../../src/lib/data/engine';
 import { sql } from '../../../src/lib/data/sql';
+import { createWorkspace, type Workspace } from '../../../src/lib/data/workspace';
 import { openTestEngine, spawnEngineThread } from '../../engine';
+import { loadLines, Log } from './chunks';
 
 const open: Engine[] = [];
 afterEach(async () => {
@@ -67,6 +69,37 @@ describe('an engine that dies', () => {
     await expect(slow).rejects.toMatchObject({ code: 'engine-restarted' });
     expect(await countNumbers(engine)).toEqual([{ n: 10 }]);
     expect(threads).toHaveLength(2);
+  });
+
+  it('gives a whole project back: rows, tags and the views people see', async () => {
+    const log = new Log();
+    const settings = { asOf: null, timeZone: 'UTC', currency: '' };
+    const opened: { workspace?: Workspace } = {};
+    const engine = await start({
+      restore: async (session) => {
+        await opened.workspace?.catalog.restore(opened.workspace.catalog.document(), session);
+        await opened.workspace?.loader.replay(log.facts, session);
+      },
+    });
+    const workspace = await createWorkspace(engine, { settings: () => settings, segment: () => undefined });
+    opened.workspace = workspace;
+    const { catalog, loader, tags, sql: ask } = workspace;
+    await loadLines(catalog, loader, log, { entity: 'customers', columns: { customer_id: ['A', 'B'] } });
+    const run = { runNo: 1, runId: 'r', analysis: 'rfm', asOf: '2024-01-01' };
+    const tag = { tag: 'rfm', layer: 'derived', kind: 'rule', values: ['high'], codes: Uint16Array.of(0, 0) } as const;
+    await tags.writeProposals(run, { tags: [{ ...tag, customers: Int32Array.of(0, 1) }] }, log.sink);
+    await tags.accept(1, {}, log.sink);
+    const base = async () =>
+      (await ask('SELECT customer_id, rfm FROM base ORDER BY 1')).rows.map((row) => ({ ...row }));
+    const before = await base();
+    expect(before).toEqual([
+      { customer_id: 'A', rfm: 'high' },
+      { customer_id: 'B', rfm: 'high' },
+    ]);
+    await expect(ask(trap)).rejects.toMatchObject({ code: 'engine-restarted' });
+    expect(await base()).toEqual(before);
+    expect((await ask('FROM tags')).rows).toHaveLength(2);
+    expect((await ask('FROM files')).rows).toHaveLength(1);
   });
 
   it('says why when the tables cannot be given back, and never hangs', async () => {

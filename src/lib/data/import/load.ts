@@ -2,7 +2,7 @@ import type { ReadAccount, ReadChunk } from '../../../../workers/protocol';
 import { AppError } from '../../core/errors';
 import { freeOf, type Catalog, type CatalogDocument, type FreeColumn } from '../catalog';
 import type { Engine, Session } from '../engine';
-import { entityIds, type EntityId } from '../entities';
+import type { EntityId } from '../entities';
 import type { FactSink } from '../facts';
 import { addColumn, physicalColumn, physicalType, recreateEntity } from '../schema';
 import { id, join, sql, values } from '../sql';
@@ -127,7 +127,7 @@ export function createLoader(engine: Engine, catalog: Catalog): Loader {
     remove,
     async replay(facts, session) {
       await replayFacts(catalog, facts, session);
-      for (const entity of entityIds) await createEntityViews(session, catalog.shape(entity));
+      await catalog.createViews(session);
       catalog.adopt(catalog.document(), null);
     },
   };
