@@ -15,7 +15,7 @@ export interface Column<Row> {
   /** What the cell says. '' shows nothing, so say '—' for a missing value. */
   readonly text?: (row: Row) => string;
   /** Draws the cell where a word is not enough: chips, bars, pips. */
-  readonly cell?: Snippet<[Row]>;
+  readonly cell?: Snippet<[Row, Column<Row>]>;
   readonly sortable?: boolean;
   /** Heading over neighbouring columns of the same group: the layers of the base. */
   readonly group?: string;
@@ -68,6 +68,12 @@ export function textOf<Row>(column: Column<Row>, row: Row): string {
   if (column.text) return column.text(row);
   const value = valueOf(column, row);
   return value === null || value === undefined ? '—' : String(value);
+}
+
+/** The whole text for the tooltip of a cell that may be too narrow for it. */
+export function longTextOf<Row>(column: Column<Row>, row: Row): string | undefined {
+  const text = textOf(column, row);
+  return text.length > 8 ? text : undefined;
 }
 
 /** Rows in the order of a sort; missing values last whichever way, equal ones as they came. */

@@ -2,10 +2,10 @@ import type { Condition, Selection } from '../lib/core/selection';
 import type { BaseColumn, CustomerPage } from '../lib/data/segments';
 import type { Session } from './session.svelte';
 
-/** Columns shown before the user chooses: enough to know a customer, not to drown in. */
+/** Columns shown before the user chooses: enough to know a customer, and beside the tags they fit a laptop. */
 const shownAtFirst = new Set([
-  ...['customer_id', 'name', 'phone', 'city', 'region', 'age', 'membership'],
-  ...['recency_days', 'orders', 'amount_total', 'contacts', 'feedback_count'],
+  ...['customer_id', 'name', 'city', 'age', 'membership'],
+  ...['recency_days', 'orders', 'amount_total'],
 ]);
 
 /** What the user looks at in the table of customers: a selection, a search, an order. */
@@ -16,7 +16,7 @@ export class Browse {
   orderBy = $state('-amount_total');
   /** Whether personal data is masked on the screen. */
   isMasked = $state(true);
-  #chosen = $state.raw<ReadonlyMap<string, boolean>>(new Map());
+  #chosen = $state.raw<readonly { readonly name: string; readonly isShown: boolean }[]>([]);
   readonly selection: Selection = $derived.by(() => ({
     asOf: this.session.asOf,
     mode: this.mode,
@@ -47,13 +47,14 @@ export class Browse {
 
   columns = (): Promise<readonly BaseColumn[]> => this.session.workspace.segments.columns();
 
-  /** Tags are shown unless hidden; other columns when they are of the first choice or chosen. */
-  isShown(column: BaseColumn): boolean {
-    return this.#chosen.get(column.name) ?? (column.kind === 'tag' || shownAtFirst.has(column.name));
+  /** The tag an analysis is named for is shown unless hidden, its details (`channel-preference:APP`) when chosen. */
+  isShown({ name, kind }: BaseColumn): boolean {
+    const isFirst = kind === 'tag' ? !name.includes(':') : shownAtFirst.has(name);
+    return this.#chosen.find((choice) => choice.name === name)?.isShown ?? isFirst;
   }
 
-  show(column: BaseColumn, isShown: boolean): void {
-    this.#chosen = new Map(this.#chosen).set(column.name, isShown);
+  show({ name }: BaseColumn, isShown: boolean): void {
+    this.#chosen = [...this.#chosen.filter((choice) => choice.name !== name), { name, isShown }];
   }
 
   page(offset: number, limit: number): Promise<CustomerPage> {
