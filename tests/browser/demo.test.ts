@@ -60,7 +60,7 @@ describe('the demo, as a new user walks through it', () => {
     await click(/^Run$/);
     await app.page.getByRole('button', { name: 'Write labels' }).waitFor({ timeout: 180_000 });
     await click('Write labels');
-    await app.page.getByText('The result of this run is written as tags').waitFor();
+    await app.page.getByText('The result of this run is written as labels').waitFor();
     const [row] = await app.page.evaluate(() =>
       kith.sql('SELECT count(*) AS n FROM feedback WHERE label IS NULL AND label_predicted IS NOT NULL'),
     );
