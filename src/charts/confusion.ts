@@ -2,7 +2,7 @@ import { rect, text } from '@observablehq/plot';
 import { pixels, tracks, type Cell } from './cells';
 import type { ChartSpec } from './chart';
 import { difference, ink, inkOnDifference, inkOnSequence, sequence } from './colours';
-import { clip, textWidth, widest } from './measure';
+import { clip, textWidth, twoLines, widest } from './measure';
 import { press } from './press';
 
 export interface ConfusionCell {
@@ -27,7 +27,7 @@ export interface ConfusionWords {
 }
 
 const cellHeight = 32;
-const headHeight = 26;
+const headHeight = 34;
 /** Shares of a row above which a mistake is shaded, and shaded strongly: below, it is what any model makes. */
 const noteworthy = 0.04;
 const serious = 0.08;
@@ -98,7 +98,8 @@ export function confusion(
           text(classes, {
             x: (_: string, index: number) => ((columns[index] ?? 0) + (columns[index + 1] ?? 0)) / 2,
             y: headHeight / 2,
-            text: (label: string) => clip(label, size - 2),
+            text: (label: string) => twoLines(label, size - 2),
+            lineHeight: 1.15,
             title: (label: string) => label,
             fill: ink.normal,
           }),

@@ -21,6 +21,24 @@ export function clip(text: string, width: number, size = 12): string {
   return `${letters.join('').trimEnd()}…`;
 }
 
+/**
+ * The text on at most two lines of `width`, broken between words or ideographs; what is still too much is cut. Labels
+ * over narrow columns stay readable this way where one line would keep two letters.
+ */
+export function twoLines(text: string, width: number, size = 12): string {
+  if (textWidth(text, size) <= width) return text;
+  const parts =
+    text.match(/[\u2e80-\ua4cf\uac00-\ud7af\uff00-\uff60]|[^\s\u2e80-\ua4cf\uac00-\ud7af\uff00-\uff60]+\s*|\s+/gu) ??
+    [];
+  let first = '';
+  for (const part of parts) {
+    if (first !== '' && textWidth((first + part).trimEnd(), size) > width) break;
+    first += part;
+  }
+  const rest = text.slice(first.length).trim();
+  return rest === '' ? clip(first, width, size) : `${clip(first.trimEnd(), width, size)}\n${clip(rest, width, size)}`;
+}
+
 /** Width of the widest text, at most `limit`. */
 export const widest = (texts: readonly string[], limit = Infinity): number =>
   Math.min(limit, Math.max(0, ...texts.map((text) => textWidth(text))));

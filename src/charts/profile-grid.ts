@@ -2,7 +2,7 @@ import { rect, text } from '@observablehq/plot';
 import { pixels, tracks } from './cells';
 import type { ChartSpec } from './chart';
 import { difference, ink, inkOnDifference } from './colours';
-import { clip, widest } from './measure';
+import { clip, twoLines, widest } from './measure';
 import { press } from './press';
 
 export interface ProfileCell {
@@ -23,7 +23,7 @@ export interface ProfileWords {
 }
 
 const rowHeight = 28;
-const headHeight = 40;
+const headHeight = 52;
 /** Standard deviations per step of the shade: three steps reach 1.5. */
 const perStep = 0.5;
 
@@ -52,7 +52,7 @@ export function profileGrid<Row extends ProfileCell>(cells: readonly Row[], word
           text(words.groups, {
             x: (_: unknown, index: number) => middleOf(columns, index),
             y: headHeight / 2 - 3,
-            text: ({ label, note }: { label: string; note: string }) => `${clip(label, size - 4)}\n${note}`,
+            text: ({ label, note }: { label: string; note: string }) => `${twoLines(label, size - 4)}\n${note}`,
             title: ({ label }: { label: string }) => label,
             lineHeight: 1.3,
             fill: ink.normal,
