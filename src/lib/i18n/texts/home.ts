@@ -23,6 +23,7 @@ export const homeTexts = texts({
     'home.demo-clusters-how': '聚类，说得清每群的特点',
     'home.demo-open': '打开演示',
     'home.demo-again': '再打开演示',
+    'home.demo-preparing': '正在像读你的文件一样读入 7 个文件：{percent}。读完会打开客户表。',
     'home.demo-name': '澜江通信 · 演示',
     'home.private-title': '没有数据外发',
     'home.private-text': '打开以来 {n} 次请求，全部取自本页自己的地址；发往别处 {outside} 次。',
@@ -73,6 +74,7 @@ export const homeTexts = texts({
     'home.demo-clusters-how': 'clusters, explained',
     'home.demo-open': 'Open the demo',
     'home.demo-again': 'Open the demo again',
+    'home.demo-preparing': 'Reading its 7 files as it would read yours: {percent}. Then the table of customers opens.',
     'home.demo-name': 'Lanjiang Telecom · demo',
     'home.private-title': 'Nothing is sent',
     'home.private-text':
