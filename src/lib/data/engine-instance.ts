@@ -47,37 +47,39 @@ const silentLooks = 24;
  * within the deadline; the thread is then ended, because one that failed half-way would keep its memory.
  */
 export async function openInstance(worker: EngineWorker, wasmUrl: string, deadlineMs: number): Promise<Instance> {
-  let isLost = false;
-  let outstanding = 0;
+  let death: AppError | undefined;
   let silence = 0;
   let tellLoss: (reason: AppError) => void = () => undefined;
   const lost = new Promise<AppError>((resolve) => (tellLoss = resolve));
+  const waiting = new Set<(reason: AppError) => void>();
   const looks = setInterval(() => {
-    silence = outstanding > 0 ? silence + 1 : 0;
+    silence = waiting.size > 0 ? silence + 1 : 0;
     if (silence >= silentLooks) lose(restarted('silent'));
   }, lookEveryMs);
 
   function lose(reason: AppError): void {
-    if (isLost) return;
-    isLost = true;
+    if (death) return;
+    death = reason;
     clearInterval(looks);
     worker.terminate();
+    for (const reject of [...waiting]) reject(reason);
     tellLoss(reason);
   }
 
-  const watch: Watch = async (answer) => {
-    outstanding += 1;
-    try {
-      return await Promise.race([answer, lost.then((reason) => Promise.reject(reason))]);
-    } catch (thrown) {
-      if (!isDeath(thrown)) throw thrown;
-      const reason = restarted('trap', thrown);
-      lose(reason);
-      throw reason;
-    } finally {
-      outstanding -= 1;
-    }
-  };
+  // Not a race with `lost`: each of a million polls would leave its reaction on that promise.
+  const watch: Watch = (answer) =>
+    new Promise((resolve, reject) => {
+      if (death) return reject(death);
+      waiting.add(reject);
+      answer
+        .finally(() => waiting.delete(reject))
+        .then(resolve, (thrown: unknown) => {
+          if (!isDeath(thrown)) return reject(thrown);
+          const reason = restarted('trap', thrown);
+          lose(reason);
+          reject(reason);
+        });
+    });
 
   worker.addEventListener('message', () => (silence = 0));
   worker.addEventListener('error', (event: { message?: string }) => lose(restarted('error', event.message)));
@@ -96,7 +98,7 @@ export async function openInstance(worker: EngineWorker, wasmUrl: string, deadli
     return {
       version,
       get isLost() {
-        return isLost;
+        return death !== undefined;
       },
       lost,
       connect: async () => new Connection(database, await watch(database.connectInternal()), watch),

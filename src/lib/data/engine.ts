@@ -107,14 +107,32 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     }
   }
 
+  /** Resolves when a place for reading may be free, or when the wait was given up. */
+  function turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        const at = waiting.indexOf(wake);
+        if (at >= 0) waiting.splice(at, 1);
+        resolve();
+      };
+      waiting.push(wake);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+  }
+
   /** Runs `use` on a connection for reading, waiting for a free one. */
   async function reading<T>(use: (connection: Connection) => Promise<T>, signal?: AbortSignal): Promise<T> {
     while (readers >= maxReaders) {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
-      });
-      throwIfAborted(signal);
+      await turn(signal);
+      if (signal?.aborted) {
+        // Whoever woke this one meant a place for somebody.
+        waiting.shift()?.();
+        throw cancelled();
+      }
     }
     readers += 1;
     try {

@@ -109,6 +109,16 @@ describe('cancelling', () => {
     await expect(engine.query(sql`SELECT * FROM store.half`)).rejects.toMatchObject({ code: 'sql' });
   });
 
+  it('lets those go on who waited behind one that gave up', async () => {
+    const controllers = Array.from({ length: 6 }, () => new AbortController());
+    const heavy = controllers.map(({ signal }) => engine.query(endless, { signal }).catch((thrown: unknown) => thrown));
+    const light = engine.query(sql`SELECT 1 AS one`);
+    // The fifth and sixth wait for a place; then the four that hold one are stopped.
+    for (const controller of controllers.toReversed()) controller.abort();
+    expect(await Promise.all(heavy)).toEqual(Array(6).fill(expect.objectContaining({ kind: 'cancelled' })));
+    expect(await light).toEqual([{ one: 1 }]);
+  });
+
   it('does not begin what was aborted while it waited', async () => {
     const controller = new AbortController();
     let began = false;

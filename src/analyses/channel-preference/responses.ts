@@ -1,0 +1,1 @@
+export { responseKinds } from '../../lib/core/interaction-kinds';
