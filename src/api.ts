@@ -4,7 +4,8 @@
  */
 import type { App } from './state/app.svelte';
 import type { DataSettings } from './lib/data/features';
-import { inputError } from './lib/core/errors';
+import { inputError, toAppError } from './lib/core/errors';
+import type { Selection } from './lib/core/selection';
 import { describeAnalyses } from './state/runs.svelte';
 import type { ImportOptions } from './state/imports.svelte';
 import type { Session } from './state/session.svelte';
@@ -14,6 +15,14 @@ export type KithApi = ReturnType<typeof createApi>;
 declare global {
   var kith: KithApi;
 }
+
+/** Whatever goes wrong inside reaches the script as an AppError. */
+const guarded =
+  <Arguments extends unknown[], Result>(act: (...given: Arguments) => Promise<Result>) =>
+  (...given: Arguments): Promise<Result> =>
+    act(...given).catch((thrown: unknown) => {
+      throw toAppError(thrown);
+    });
 
 const describe = (session: Session) => ({
   id: session.id,
@@ -35,11 +44,11 @@ function createApi(app: App) {
     ready: app.ready,
 
     projects: {
-      create: async (name: string) => describe(await app.createProject(name)),
-      openDemo: async () => describe(await app.openDemo(app.settings.t('home.demo-name'))),
-      open: async (id: string) => describe(await app.openProject(id)),
+      create: guarded(async (name: string) => describe(await app.createProject(name))),
+      openDemo: guarded(async () => describe(await app.openDemo(app.settings.t('home.demo-name')))),
+      open: guarded(async (id: string) => describe(await app.openProject(id))),
       list: async () => app.projects,
-      remove: async (id: string) => app.removeProject(id),
+      remove: guarded(async (id: string) => app.removeProject(id)),
     },
 
     /** The open project's settings; a change is saved before the next step begins. */
@@ -65,22 +74,35 @@ function createApi(app: App) {
         },
       };
     },
-    importFiles: async (files: readonly File[], options: ImportOptions = {}) =>
+    importFiles: guarded(async (files: readonly File[], options: ImportOptions = {}) =>
       session().imports.importFiles(files, options),
+    ),
     analyses: async () => describeAnalyses(),
-    run: async (id: string, params: Readonly<Record<string, unknown>> = {}) => session().runs.run(id, params),
-    acceptTags: async (runId: string, options: { threshold?: number } = {}) => session().runs.accept(runId, options),
-    undo: async (runId: string) => session().runs.undo(runId),
-    sql: async (text: string, options: { limit?: number } = {}) =>
-      (await session().inTurn(() => session().workspace.sql(text, options))).rows,
-    customers: async (query: Parameters<Session['workspace']['segments']['rows']>[0] = {}) =>
-      session().inTurn(() => session().workspace.segments.rows(query)),
-    exportData: async (what: string, options: Parameters<Session['exportData']>[1]) =>
+    run: guarded(async (id: string, params: Readonly<Record<string, unknown>> = {}) => {
+      await session().settled();
+      return session().runs.run(id, params);
+    }),
+    acceptTags: guarded(async (runId: string, options: { threshold?: number } = {}) =>
+      session().runs.accept(runId, options),
+    ),
+    undo: guarded(async (runId: string) => session().runs.undo(runId)),
+    sql: guarded(async (text: string, options: { limit?: number } = {}) => (await session().sql(text, options)).rows),
+    customers: guarded(async (query: Parameters<Session['workspace']['segments']['rows']>[0] = {}) => {
+      await session().settled();
+      return session().workspace.segments.rows(query);
+    }),
+    exportData: guarded(async (what: string, options: Parameters<Session['exportData']>[1]) =>
       session().exportData(what, options),
+    ),
+    segments: {
+      save: guarded(async (name: string, selection: Selection) => session().segments.save(name, selection)),
+      list: guarded(async () => session().segments.list),
+      remove: guarded(async (id: string) => session().segments.remove(id)),
+    },
 
-    protection: async () => app.checkProtection(),
-    acceptProtection: async () => app.acceptProtection(),
-    ledger: async () => (await app.ledger.refresh()).map(({ url, at, initiator }) => ({ url, at, initiator })),
+    protection: guarded(async () => app.checkProtection()),
+    acceptProtection: guarded(async () => app.acceptProtection()),
+    ledger: guarded(async () => (await app.ledger.refresh()).map(({ url, at, initiator }) => ({ url, at, initiator }))),
     jobs: async () => app.jobs.list,
     cancel: async (jobId: string) => app.jobs.cancel(jobId),
   };

@@ -50,11 +50,13 @@ export class App {
   opening = $state<string | null>(null);
   /** The last failure nobody else showed. */
   failure = $state.raw<AppError | null>(null);
+  #switching: Promise<unknown> = Promise.resolve();
   /** Resolves when the page is usable. */
   readonly ready: Promise<void>;
 
   constructor() {
     this.ready = Promise.all([this.#refresh(), this.checkProtection()]).then(() => undefined);
+    this.ready.catch(this.report);
   }
 
   get compute() {
@@ -67,7 +69,7 @@ export class App {
 
   /** Looks again at what is in force; the engine's lock counts while a project is open. */
   async checkProtection(): Promise<Protection> {
-    this.protection = await readProtection(this.session !== null);
+    this.protection = await readProtection((await this.session?.workspace.engine.isLocked()) ?? false);
     return this.protection;
   }
 
@@ -76,17 +78,40 @@ export class App {
     this.isProtectionAccepted = true;
   }
 
-  async createProject(name: string): Promise<Session> {
-    const record = await this.#repository.create(name);
-    return this.openProject(record.id);
+  createProject = (name: string): Promise<Session> =>
+    this.#oneByOne(async () => {
+      const { id } = await this.#repository.create(name);
+      return this.#open(id);
+    });
+
+  openProject = (id: string): Promise<Session> => this.#oneByOne(() => this.#open(id));
+
+  removeProject = (id: string): Promise<void> =>
+    this.#oneByOne(async () => {
+      if (this.session?.id === id) await this.#close();
+      await this.#repository.remove(id);
+      await this.#refresh();
+    });
+
+  async renameProject(id: string, name: string): Promise<void> {
+    if (this.session?.id === id) await this.session.rename(name);
+    else await this.#repository.rename(id, name);
+    await this.#refresh();
   }
 
-  async openProject(id: string): Promise<Session> {
-    if (this.session?.id === id) return this.session;
+  /** One project is open at a time: who asks last gets theirs last, and no engine is left running. */
+  #oneByOne<T>(step: () => Promise<T>): Promise<T> {
+    const next = this.#switching.then(step, step);
+    this.#switching = next.catch(() => undefined);
+    return next;
+  }
+
+  async #open(id: string): Promise<Session> {
+    if (this.session?.id === id && !this.session.isDead) return this.session;
     this.opening = this.projects.find((project) => project.id === id)?.name ?? '';
     try {
-      await this.closeProject();
       const record = await this.#repository.open(id);
+      await this.#close();
       this.session = await Session.open({ compute: this.compute, jobs: this.jobs }, record);
       await Promise.all([this.#refresh(), this.checkProtection()]);
       return this.session;
@@ -95,22 +120,12 @@ export class App {
     }
   }
 
-  async closeProject(): Promise<void> {
+  /** Ends what still runs on the open project; a cancelled step leaves it as it was. */
+  async #close(): Promise<void> {
     const session = this.session;
     this.session = null;
+    this.jobs.cancelOfProject();
     await session?.close();
-  }
-
-  async removeProject(id: string): Promise<void> {
-    if (this.session?.id === id) await this.closeProject();
-    await this.#repository.remove(id);
-    await this.#refresh();
-  }
-
-  async renameProject(id: string, name: string): Promise<void> {
-    if (this.session?.id === id) await this.session.rename(name);
-    else await this.#repository.rename(id, name);
-    await this.#refresh();
   }
 
   /** Reads the list of projects again, after a step that changed their counts. */
@@ -133,8 +148,15 @@ export class App {
           new File([bytes as Uint8Array<ArrayBuffer>], fileName, { type: 'text/csv', lastModified }),
       );
       const session = await this.createProject(name);
-      await session.configure({ currency: 'CNY', timeZone: 'Asia/Shanghai' });
-      await session.imports.importFiles(files, {}, (fraction) => context.report(0.3 + fraction * 0.7));
+      try {
+        await session.configure({ currency: 'CNY', timeZone: 'Asia/Shanghai' });
+        const { signal } = context;
+        await session.imports.importFiles(files, {}, { signal, report: (part) => context.report(0.3 + part * 0.7) });
+      } catch (thrown) {
+        // Half a demo teaches the wrong thing.
+        await this.removeProject(session.id);
+        throw thrown;
+      }
       await this.#refresh();
       return session;
     });

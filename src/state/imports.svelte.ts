@@ -1,6 +1,6 @@
 import type { Fact } from '../lib/data/facts';
 import { isFactOfImport } from '../lib/data/facts';
-import { cancelled, toAppError, type AppError } from '../lib/core/errors';
+import { cancelled, inputError, throwIfAborted, toAppError, type AppError } from '../lib/core/errors';
 import {
   freeAttributes,
   mappingFromOverrides,
@@ -10,7 +10,7 @@ import {
   validateMapping,
 } from '../lib/data/import/mapping';
 import { changeEntity, changeField, draftOf, receiptOf, type ImportDraft, type ImportReceipt } from './import-draft';
-import type { EntityId } from '../lib/data/entities';
+import { isEntityId, type EntityId } from '../lib/data/entities';
 import type { Session } from './session.svelte';
 
 /** What a script may say about the files it imports. */
@@ -23,6 +23,16 @@ export interface ImportOptions {
 }
 
 const historyKey = 'imports';
+
+/** A script may say anything. */
+function checkOptions(options: ImportOptions): ImportOptions {
+  const { entity, mode = 'append' } = options;
+  if (entity !== undefined && !isEntityId(entity)) throw inputError('entity-unknown', { entity: String(entity) });
+  if (mode !== 'append' && mode !== 'replace') {
+    throw inputError('param-option', { param: 'mode', value: String(mode), options: 'append, replace' });
+  }
+  return options;
+}
 
 /** Files on their way in: looked at, mapped, asked about, loaded; and the receipts of those that are. */
 export class Imports {
@@ -86,43 +96,50 @@ export class Imports {
     }
   }
 
-  /** Looks at files and loads those without open questions, for scripts: one receipt per file. */
+  /**
+   * Looks at files and loads those without open questions, for scripts: one receipt per file. Drafts of this call do
+   * not stay on the page. What was loaded before a failure stays loaded and stands in the history.
+   * @throws AppError `input/entity-unknown`, `input/param-option`, and what reading or loading a file says
+   */
   async importFiles(
     files: readonly File[],
     options: ImportOptions = {},
-    report: (fraction: number) => void = () => {},
+    { signal, report = () => {} }: { signal?: AbortSignal; report?: (fraction: number) => void } = {},
   ): Promise<readonly ImportReceipt[]> {
+    const { entity, mapping, answers = {}, mode = 'append' } = checkOptions(options);
     const drafts = await this.add(files);
     const receipts: ImportReceipt[] = [];
-    for (const [position, { id, error, inspection }] of drafts.entries()) {
-      if (error || !inspection) {
-        this.remove(id);
-        throw error ?? cancelled();
+    try {
+      for (const [position, { id, error, inspection }] of drafts.entries()) {
+        throwIfAborted(signal);
+        if (error || !inspection) throw error ?? cancelled();
+        this.#update(id, { mapping: mappingFromOverrides(inspection, { entity, mapping }), answers, mode });
+        const draft = this.#find(id);
+        const questions = this.questions(draft);
+        const problem = this.problems(draft).find(({ severity }) => severity === 'error');
+        if (problem) throw inputError(problem.code, { ...problem.details, file: draft.file.name });
+        if (questions.length > 0) receipts.push(receiptOf(draft, questions));
+        else receipts.push(await this.#import(id, signal, (part) => report((position + part) / drafts.length)));
       }
-      const { entity, mapping, answers = {}, mode = 'append' } = options;
-      this.#update(id, { mapping: mappingFromOverrides(inspection, { entity, mapping }), answers, mode });
-      const draft = this.#find(id);
-      if (this.questions(draft).length > 0) {
-        receipts.push(receiptOf(draft, this.questions(draft)));
-        continue;
-      }
-      receipts.push(await this.#import(id, (fraction) => report((position + fraction) / drafts.length)));
+      return receipts;
+    } finally {
+      for (const { id } of drafts) this.remove(id);
     }
-    return receipts;
   }
 
-  #import(id: number, report: (fraction: number) => void = () => {}): Promise<ImportReceipt> {
+  #import(id: number, asked?: AbortSignal, report: (fraction: number) => void = () => {}): Promise<ImportReceipt> {
     const { file } = this.#find(id);
     this.#update(id, { state: 'importing', error: null });
     const job = this.session.services.jobs.start(
       { kind: 'import', title: { code: 'job.import', details: { file: file.name } } },
-      (context) =>
-        this.session.inTurn(() =>
-          this.#load(id, context.signal, (fraction) => {
-            context.report(fraction);
-            report(fraction);
-          }),
-        ),
+      (context) => {
+        const signal = asked ? AbortSignal.any([context.signal, asked]) : context.signal;
+        const told = (fraction: number) => {
+          context.report(fraction);
+          report(fraction);
+        };
+        return this.session.inTurn(() => this.#load(id, signal, told), signal);
+      },
     );
     return job.done.then(
       (receipt) => {
@@ -142,7 +159,6 @@ export class Imports {
     const draft = this.#find(id);
     const { file: source, inspection, mapping, answers, mode } = draft;
     if (!inspection || !mapping) throw cancelled();
-    if (signal.aborted) throw cancelled();
 
     const started = performance.now();
     const file = catalog.reserveFile();
@@ -154,6 +170,8 @@ export class Imports {
       timeZone: this.session.settings.timeZone,
     });
     const { receipt, history } = await this.session.save(async (step) => {
+      // First what can fail on disk: nothing of that kind may follow the engine's own commit.
+      await step.addOriginal({ file, name: source.name }, source);
       const loaded = await loader.load(
         {
           file,
@@ -168,7 +186,6 @@ export class Imports {
         (take) => compute('import/read', { file: source }, plan, { signal, report, onChunk: take }),
         { signal, onFact: (fact, bytes) => step.append(fact, bytes) },
       );
-      await step.addOriginal({ file, name: source.name }, source);
       const made = receiptOf(draft, [], { ...loaded, ms: Math.round(performance.now() - started) });
       const after = [made, ...this.history.filter((past) => mode === 'append' || past.entity !== entity)];
       const change = {
@@ -179,7 +196,8 @@ export class Imports {
       return { change, value: { receipt: made, history: after } };
     });
     this.history = history;
-    await this.session.runs.checkStale();
+    // The import stands; a failing look at old results must not make it seem lost.
+    await this.session.runs.checkStale().catch(() => undefined);
     return receipt;
   }
 

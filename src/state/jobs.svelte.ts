@@ -17,4 +17,9 @@ export class JobBoard {
   start: Jobs['start'] = (description, work) => this.jobs.start(description, work);
   cancel = (id: string) => this.jobs.cancel(id);
   cancelAll = () => this.jobs.cancelAll();
+
+  /** Ends what runs on the open project; preparing the demo, which opens one itself, goes on. */
+  cancelOfProject(): void {
+    for (const job of this.active) if (job.kind !== 'demo') this.jobs.cancel(job.id);
+  }
 }

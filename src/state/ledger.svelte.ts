@@ -17,9 +17,15 @@ export class Ledger {
   violations = $state.raw<readonly Violation[]>([]);
   /** The browser also times what its policy refused; such an attempt never left and stands in `violations`. */
   readonly entries = $derived.by(() => {
-    const refused = new Set(this.violations.map((violation) => violation.target));
+    // One refusal excuses one attempt: a later request to the same address that did leave must show.
+    const refused = this.violations.map((violation) => violation.target);
+    const isRefused = (url: string) => {
+      const at = refused.findIndex((target) => target === url || target === new URL(url).origin);
+      if (at >= 0) refused.splice(at, 1);
+      return at >= 0;
+    };
     return [...this.#page, ...this.#threads]
-      .filter(({ url }) => !(isOutside(url) && (refused.has(url) || refused.has(new URL(url).origin))))
+      .filter(({ url }) => !(isOutside(url) && isRefused(url)))
       .sort((a, b) => a.at - b.at);
   });
   readonly outside = $derived(this.entries.filter((entry) => isOutside(entry.url)));
@@ -29,6 +35,8 @@ export class Ledger {
     observer.observe({ type: 'navigation', buffered: true });
     observer.observe({ type: 'resource', buffered: true });
     addEventListener('securitypolicyviolation', (event) => {
+      // Only addresses are connections; an editor's refused inline style is none.
+      if (!/^(https?|wss?):/.test(event.blockedURI)) return;
       this.violations = [
         ...this.violations,
         { directive: event.effectiveDirective, target: event.blockedURI, at: Date.now() },
@@ -37,9 +45,14 @@ export class Ledger {
   }
 
   #note(list: readonly PerformanceEntry[]) {
+    // The browser hands the navigation out to both observers of its kind.
+    const fresh = list.filter(
+      (entry) =>
+        !this.#page.some((known) => known.url === entry.name && known.at === performance.timeOrigin + entry.startTime),
+    );
     this.#page = [
       ...this.#page,
-      ...list.map((entry) => ({
+      ...fresh.map((entry) => ({
         url: entry.name,
         at: performance.timeOrigin + entry.startTime,
         initiator: 'page',

@@ -76,7 +76,7 @@ export class Runs {
           });
           await this.#keep(analysis, finished.record, finished.result);
           return { runId: finished.record.runId, ...finished };
-        }),
+        }, signal),
     );
     return job.done;
   }
@@ -109,6 +109,10 @@ export class Runs {
   /** Writes a run's proposals as tags (or predictions beside texts). `threshold` 0 writes all. */
   async accept(runId: string, options: { threshold?: number } = {}): Promise<{ written: number }> {
     const { record, state } = this.#find(runId);
+    const { threshold } = options;
+    if (threshold !== undefined && !Number.isFinite(threshold)) {
+      throw inputError('param-type', { param: 'threshold', value: String(threshold), kind: 'real' });
+    }
     if (state === 'accepted') throw inputError('run-accepted', { run: runId });
     return this.session.inTurn(async () => {
       const { list, written } = await this.session.save(async (step) => {

@@ -1,7 +1,13 @@
-import { toAppError, type AppError } from '../lib/core/errors';
+import { AppError, inputError, throwIfAborted, toAppError } from '../lib/core/errors';
 import type { CatalogDocument, LateEvents } from '../lib/data/catalog';
 import type { ExportOptions } from '../lib/data/export';
-import { createEngine, type Engine, type EngineWorker, type Session as EngineSession } from '../lib/data/engine';
+import {
+  createEngine,
+  type Engine,
+  type EngineWorker,
+  type ReadOnlyResult,
+  type Session as EngineSession,
+} from '../lib/data/engine';
 import { engineFiles } from '../lib/data/engine-files';
 import type { Fact, StoredFact } from '../lib/data/facts';
 import type { DataSettings } from '../lib/data/features';
@@ -56,6 +62,9 @@ export class Session {
   /** Set while the engine is gone and its tables are being given back. */
   restoring = $state(false);
   failure = $state.raw<AppError | null>(null);
+  /** The engine could not be brought back, as when another tab has changed the project. */
+  isDead = false;
+  #losses = 0;
   readonly imports: Imports;
   readonly runs: Runs;
   readonly segments: SavedSegments;
@@ -63,6 +72,7 @@ export class Session {
   readonly tables: Tables;
   #workspace: Workspace | null = null;
   #pending: Promise<unknown> = Promise.resolve();
+  #configured: Promise<void> = Promise.resolve();
 
   private constructor(
     readonly services: Services,
@@ -108,8 +118,11 @@ export class Session {
       onLost: (_reason, restored) => this.#watchRestart(restored),
     });
     await this.#attach(engine);
-    this.workspace.catalog.changed(() => void this.#refresh());
+    this.workspace.catalog.changed(() => {
+      this.#refresh().catch((thrown: unknown) => (this.failure = toAppError(thrown)));
+    });
     await this.#refresh();
+    await this.runs.checkStale();
   }
 
   async #attach(engine: Engine): Promise<void> {
@@ -131,6 +144,7 @@ export class Session {
   }
 
   #watchRestart(restored: Promise<void>): void {
+    this.#losses += 1;
     this.restoring = true;
     restored
       .catch((thrown: unknown) => {
@@ -162,40 +176,54 @@ export class Session {
    * Does one step after the other: two imports or a run and an import never interleave their commits.
    * The chain goes on after a failure; the caller sees it.
    */
-  inTurn<T>(step: () => Promise<T>): Promise<T> {
-    const next = this.#pending.then(step, step);
+  inTurn<T>(step: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const begin = () => {
+      throwIfAborted(signal);
+      return step();
+    };
+    const next = this.#pending.then(begin, begin);
     this.#pending = next.catch(() => undefined);
     return next;
   }
 
   /**
    * Does one step and saves it with the catalogue as it then stands: the facts `work` puts into the step and the
-   * documents it returns are kept together or not at all. When they cannot be saved, the engine goes back too.
+   * documents it returns are kept together or not at all. Whatever fails once the engine has changed, the engine goes
+   * back to what is saved; also when it was lost on the way, for what it holds then is the older state.
    */
   async save<T>(work: (step: Step) => Promise<{ readonly change: Change; readonly value: T }>): Promise<T> {
     const step = this.record.begin();
-    let made: Awaited<ReturnType<typeof work>>;
+    const { catalog, tags } = this.workspace;
+    const before = { losses: this.#losses, files: catalog.files, tags: tags.revision };
+    const hasMoved = () =>
+      this.#losses !== before.losses || catalog.files !== before.files || tags.revision !== before.tags;
+    let isCommitting = false;
     try {
-      made = await work(step);
+      const { change, value } = await work(step);
+      const summary = { ...(await this.#counts()) };
+      if (this.#losses !== before.losses)
+        throw new AppError('environment', 'engine-restarted', { why: 'while-saving' });
+      const documents = { ...change.documents, catalog: catalog.document() };
+      isCommitting = true;
+      await step.commit({ ...change, documents, summary });
+      this.revision += 1;
+      return value;
     } catch (thrown) {
-      await step.discard();
+      if (!isCommitting) await step.discard();
+      if (isCommitting || hasMoved()) await this.#restart();
       throw thrown;
     }
-    try {
-      const documents = { ...made.change.documents, catalog: this.workspace.catalog.document() };
-      await step.commit({ ...made.change, documents, summary: { ...(await this.#counts()) } });
-    } catch (thrown) {
-      await this.#restart();
-      throw thrown;
-    }
-    this.revision += 1;
-    return made.value;
   }
 
-  /** Starts the engine anew from what is saved. */
+  /** Starts the engine anew from what is saved. When even that fails, only opening the project again helps. */
   async #restart(): Promise<void> {
-    await this.#workspace?.engine.close();
-    await this.#start();
+    try {
+      await this.#workspace?.engine.close();
+      await this.#start();
+    } catch (thrown) {
+      this.isDead = true;
+      throw thrown;
+    }
   }
 
   async #counts(): Promise<ProjectCounts> {
@@ -209,21 +237,54 @@ export class Session {
     };
   }
 
-  /** Changes as-of date, time zone or currency; results made under another as-of date turn stale. */
+  /**
+   * Changes as-of date, time zone or currency; results made under another as-of date turn stale.
+   * @throws AppError `input/as-of-invalid`, `input/time-zone-unknown`
+   */
   async configure(change: Partial<DataSettings>): Promise<void> {
-    await this.inTurn(async () => {
+    checkSettings(change);
+    this.#configured = this.inTurn(async () => {
+      const before = this.settings;
       this.settings = { ...this.settings, ...change };
-      await this.#refresh();
-      await this.save(async () => ({ change: { documents: { settings: this.settings } }, value: undefined }));
+      try {
+        await this.#refresh();
+        await this.save(async () => ({ change: { documents: { settings: this.settings } }, value: undefined }));
+      } catch (thrown) {
+        this.settings = before;
+        throw thrown;
+      }
       await this.runs.checkStale();
     });
+    await this.#configured;
+  }
+
+  /** Waits for settings that were changed just before, so that a question asked next sees them. */
+  settled = (): Promise<void> => this.#configured.catch(() => undefined);
+
+  /** Runs the user's own SQL as a job of the tray: read-only, beside whatever is being written. */
+  async sql(
+    text: string,
+    { limit, signal: asked }: { readonly limit?: number; readonly signal?: AbortSignal } = {},
+  ): Promise<ReadOnlyResult> {
+    if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) {
+      throw inputError('param-range', { param: 'limit', value: String(limit), min: 0, max: Number.MAX_SAFE_INTEGER });
+    }
+    await this.settled();
+    const job = this.services.jobs.start({ kind: 'sql', title: { code: 'job.sql', details: {} } }, ({ signal }) =>
+      this.workspace.sql(text, { limit, signal: asked ? AbortSignal.any([signal, asked]) : signal }),
+    );
+    return job.done;
   }
 
   /** Hands data out as a file, as a job of the tray, through the one exit. */
   async exportData(what: string, options: ExportOptions): Promise<Blob> {
     const job = this.services.jobs.start(
       { kind: 'export', title: { code: 'job.export', details: { what } } },
-      (context) => this.inTurn(() => this.workspace.exports.exportData(what, { ...options, signal: context.signal })),
+      (context) =>
+        this.inTurn(
+          () => this.workspace.exports.exportData(what, { ...options, signal: context.signal }),
+          context.signal,
+        ),
     );
     return (await job.done).blob;
   }
@@ -249,5 +310,18 @@ export class Session {
     await this.#pending;
     await this.#workspace?.engine.close();
     this.#workspace = null;
+  }
+}
+
+/** Refuses settings before they reach a query. */
+function checkSettings({ asOf, timeZone }: Partial<DataSettings>): void {
+  if (typeof asOf === 'string' && !(/^\d{4}-\d\d-\d\d$/.test(asOf) && !Number.isNaN(Date.parse(asOf)))) {
+    throw inputError('as-of-invalid', { date: asOf });
+  }
+  if (timeZone === undefined) return;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+  } catch {
+    throw inputError('time-zone-unknown', { timeZone });
   }
 }

@@ -68,7 +68,7 @@ function wallClock(timeZone: string): (instant: number) => string {
   try {
     format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
   } catch {
-    throw inputError('time-zone', { timeZone });
+    throw inputError('time-zone-unknown', { timeZone });
   }
   return (instant) => format.format(instant);
 }

@@ -5,6 +5,7 @@ import { customersTexts } from './customers';
 import { dataTexts } from './data';
 import { errorTexts } from './errors';
 import { homeTexts } from './home';
+import { portraitTexts } from './portrait';
 import { shellTexts } from './shell';
 
 /** All words of the product except those of the analyses, which each carry their own. A page adds one line here. */
@@ -15,5 +16,6 @@ export const texts: readonly Texts[] = [
   homeTexts,
   dataTexts,
   customersTexts,
+  portraitTexts,
   analysisTexts,
 ];
