@@ -1,4 +1,4 @@
-import { dot, ruleX, ruleY, text, type Markish } from '@observablehq/plot';
+import { dot, ruleX, ruleY, text } from '@observablehq/plot';
 import type { ChartSpec } from './chart';
 import { category, ink } from './colours';
 import { textWidth, widest } from './measure';

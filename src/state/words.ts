@@ -9,6 +9,7 @@ import type { PortraitEntry } from '../lib/data/portraits';
 import type { BaseColumn } from '../lib/data/segments';
 import { maskValue } from '../lib/data/mask';
 import { nothing } from '../lib/i18n/formats';
+import { portraitTexts } from '../lib/i18n/texts/portrait';
 import type { Language } from '../lib/i18n/translate';
 import type { Settings } from './settings.svelte';
 
@@ -81,6 +82,20 @@ export class Words {
     const unit = feature?.unit;
     return unit ? `${text} ${this.settings.t(`unit.${unit}`)}` : text;
   }
+
+  /** Why a customer has a tag's value, from what the tag keeps; '' where its analysis has no words for it. */
+  reason({ name, value, run, score, low, high }: PortraitEntry): string {
+    const analysis = analysisById(run?.analysis ?? analysisOf(name));
+    if (!analysis?.reason || value === null) return '';
+    const row = { tag: name, value: String(value), score, low, high };
+    return analysis.reason(row, this.settings.wordsOf(analysis.id), this.settings.formats);
+  }
+
+  /** A kind of contact: the codes that systems write in the user's words, anything else as it stands in the data. */
+  kind = (kind: string): string => {
+    const key = `kind.${kind.trim().toLowerCase()}`;
+    return Object.hasOwn(portraitTexts.zh, key) ? this.settings.t(key) : kind;
+  };
 
   /** A value of a personal field, masked unless asked for. */
   personal = (field: string, text: string, isMasked: boolean): string => (isMasked ? maskValue(field, text) : text);

@@ -3,8 +3,10 @@ import type { Layer } from '../core/layers';
 import { cellsOf } from './arrow-values';
 import { baseFrom, type BasePart } from './base';
 import type { Engine } from './engine';
-import type { EntityId } from './entities';
-import { id, join, sql, type Sql } from './sql';
+import { loadDays, loadEvents, newestEvents, type PortraitDay, type PortraitEvent } from './portrait-events';
+import { id, join, sql } from './sql';
+
+export type { EventLabel, PortraitDay, PortraitEvent, TimelineEntity } from './portrait-events';
 
 export interface PortraitEntry {
   readonly name: string;
@@ -17,74 +19,27 @@ export interface PortraitEntry {
   /** Ends of the score's interval. */
   readonly low?: number;
   readonly high?: number;
-}
-
-export interface PortraitEvent {
-  readonly entity: EntityId;
-  /** ISO timestamp. */
-  readonly at: string;
-  readonly channel: string | null;
-  /** Words of the event in the order: kind or category, theme or product, text. */
-  readonly what: readonly string[];
-  readonly amount: number | null;
+  /** The field it was computed from, where it is not recorded itself. */
+  readonly from?: 'birth_date';
 }
 
 export interface Portrait {
   readonly customerNo: number;
   readonly customerId: string;
+  /** As-of date: the day everything here is counted up to. */
+  readonly asOf: string;
   readonly entries: readonly PortraitEntry[];
   /** Newest first. */
   readonly events: readonly PortraitEvent[];
+  /** As many events as are listed at most; there may be older ones. */
+  readonly eventLimit: number;
+  /** Days with events in the twelve months before the as-of date, in order of time. */
+  readonly days: readonly PortraitDay[];
 }
-
-/** How an entity's row reads as an event. */
-interface EventSource {
-  readonly entity: EntityId;
-  readonly at: string;
-  readonly hasChannel: boolean;
-  readonly what: readonly Sql[];
-  readonly amount: Sql;
-}
-
-const none = sql`NULL`;
-const product = sql`coalesce(product.name, product.product_id)`;
-
-const eventSources: readonly EventSource[] = [
-  {
-    ...{ entity: 'transactions', at: 'occurred_at', hasChannel: true },
-    ...{ what: [sql`event.category`, product], amount: sql`event.amount` },
-  },
-  {
-    ...{ entity: 'interactions', at: 'occurred_at', hasChannel: true },
-    ...{ what: [sql`event.kind`, sql`event.theme`, product], amount: none },
-  },
-  {
-    ...{ entity: 'feedback', at: 'received_at', hasChannel: true },
-    ...{ what: [sql`event.label`, sql`event.text`], amount: none },
-  },
-  {
-    ...{ entity: 'survey_answers', at: 'answered_at', hasChannel: false },
-    ...{ what: [sql`event.question`, sql`event.answer`], amount: none },
-  },
-  {
-    ...{ entity: 'exposures', at: 'sent_at', hasChannel: true },
-    ...{ what: [sql`event.arm`, sql`event.campaign_id`, sql`event.outcome`], amount: sql`event.outcome_value` },
-  },
-  {
-    ...{ entity: 'contracts', at: 'started_at', hasChannel: false },
-    ...{ what: [sql`event.status`, product], amount: sql`event.monthly_value` },
-  },
-  {
-    ...{ entity: 'opportunities', at: 'opened_at', hasChannel: false },
-    ...{ what: [sql`event.stage`], amount: sql`event.amount` },
-  },
-];
-
-const newestEvents = 200;
 
 /**
  * Everything known of one customer on the as-of date: the columns of the base in their layers, tags with the run they
- * come from, and the newest events over all entities.
+ * come from, the newest events over all entities, and a year of them by day.
  * @throws AppError `input/customer-unknown` (details: customerNo)
  */
 export async function loadPortrait(
@@ -106,7 +61,33 @@ export async function loadPortrait(
     const tag = tagNo === undefined ? undefined : tags.get(tagNo);
     return { name, kind, layer, value, ...tag };
   });
-  return { customerNo, customerId: String(cells[0]), entries, events: await loadEvents(engine, asOf, customerNo) };
+  return {
+    ...{ customerNo, asOf, customerId: String(cells[0]) },
+    entries: withAge(entries, asOf),
+    events: await loadEvents(engine, asOf, customerNo),
+    eventLimit: newestEvents,
+    days: await loadDays(engine, asOf, customerNo),
+  };
+}
+
+/** The entries with the age on the as-of date, right after the date of birth it follows from, where none is recorded. */
+function withAge(entries: readonly PortraitEntry[], asOf: string): readonly PortraitEntry[] {
+  const isAge = ({ kind, name }: PortraitEntry) => kind === 'field' && name === 'age';
+  if (entries.some((entry) => isAge(entry) && entry.value !== null)) return entries;
+  const birth = entries.find(({ kind, name }) => kind === 'field' && name === 'birth_date');
+  const value = typeof birth?.value === 'string' ? ageOn(birth.value, asOf) : null;
+  if (value === null) return entries;
+  const age: PortraitEntry = { name: 'age', kind: 'field', layer: 'attributes', value, from: 'birth_date' };
+  return entries.filter((entry) => !isAge(entry)).flatMap((entry) => (entry === birth ? [entry, age] : [entry]));
+}
+
+/**
+ * Full years between two ISO dates; null where it is no age: a birth after the date, or longer ago than people live
+ * (1900-01-01 stands in many files for 'unknown').
+ */
+export function ageOn(birth: string, date: string): number | null {
+  const years = Number(date.slice(0, 4)) - Number(birth.slice(0, 4)) - (date.slice(5, 10) < birth.slice(5, 10) ? 1 : 0);
+  return years >= 0 && years <= 120 ? years : null;
 }
 
 type TagDetails = Pick<PortraitEntry, 'run' | 'score' | 'low' | 'high'>;
@@ -133,29 +114,3 @@ async function loadTags(engine: Engine, customerNo: number): Promise<ReadonlyMap
     ]),
   );
 }
-
-async function loadEvents(engine: Engine, asOf: string, customerNo: number): Promise<PortraitEvent[]> {
-  const selects = eventSources.map(({ entity, at, hasChannel, what, amount }) => {
-    const words = join(what.map((word) => sql`CAST(${word} AS VARCHAR)`));
-    const usesProduct = what.includes(product);
-    return sql`
-      SELECT ${entity} AS entity, event.${id(at)} AS moment, ${hasChannel ? sql`channel` : none} AS channel,
-        [${words}] AS what, CAST(${amount} AS DOUBLE) AS amount, event._file, event._row
-      FROM ${id('coded', entity)} AS event
-      ${hasChannel ? sql`LEFT JOIN store.channel_names USING (channel_no)` : sql``}
-      ${usesProduct ? sql`LEFT JOIN ${products} AS product USING (product_no)` : sql``}
-      WHERE event.customer_no = ${customerNo} AND event.${id(at)} < CAST(${asOf} AS TIMESTAMP)`;
-  });
-  const rows = await engine.query<Omit<PortraitEvent, 'at' | 'what'> & { moment: string; what: (string | null)[] }>(sql`
-    SELECT entity, moment, channel, what, amount FROM (${join(selects, sql` UNION ALL `)})
-    ORDER BY moment DESC, entity, _file DESC, _row DESC LIMIT ${newestEvents}`);
-  return rows.map(({ entity, moment, channel, what, amount }) => ({
-    ...{ entity, channel, amount, at: moment },
-    what: what.filter((word) => word !== null),
-  }));
-}
-
-/** One row per product, with its last name: a list of products may repeat itself. */
-const products = sql`(
-  SELECT product_no, product_id, any_value(name) AS name
-  FROM store.product_ids LEFT JOIN coded.products USING (product_no) GROUP BY product_no, product_id)`;
