@@ -65,14 +65,13 @@ export function marksOf(
   formats: Formats,
   currency: string,
 ): readonly YearMark[] {
-  const amounts = days.filter(({ entity }) => entity === 'transactions').map(({ amount }) => amount ?? 0);
-  const largest = Math.max(0, ...amounts);
+  const largest = days
+    .filter(({ entity, amount }) => entity === 'transactions' && (amount ?? 0) > 0)
+    .reduce<PortraitDay | null>((most, day) => ((day.amount ?? 0) >= (most?.amount ?? 0) ? day : most), null);
   return days.map((day) => {
     const amount = day.amount ?? 0;
     const isOrder = day.entity === 'transactions';
-    const label = isOrder
-      ? amount > 0 && amount === largest && formats.money(amount, currency)
-      : day.entity === 'feedback' && day.word;
+    const label = isOrder ? day === largest && formats.money(amount, currency) : day.entity === 'feedback' && day.word;
     return {
       ...{ line: lines.indexOf(day.entity), at: Date.parse(day.day), day: day.day, isSolid: day.isSolid },
       ...(isOrder ? { size: Math.abs(amount) } : {}),
