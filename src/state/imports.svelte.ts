@@ -8,6 +8,7 @@ import {
   suggestMapping,
   toReadPlan,
   validateMapping,
+  type MappingProblem,
 } from '../lib/data/import/mapping';
 import { changeEntity, changeField, draftOf, receiptOf, type ImportDraft, type ImportReceipt } from './import-draft';
 import { isEntityId, type EntityId } from '../lib/data/entities';
@@ -23,6 +24,10 @@ export interface ImportOptions {
 }
 
 const historyKey = 'imports';
+
+/** What the page shows in its quality panel, for a script. */
+const problemError = (file: string, { code, details }: MappingProblem) =>
+  inputError('mapping-problem', { file, problem: code, what: details.field ?? details.column ?? '' });
 
 /** A script may say anything. */
 function checkOptions(options: ImportOptions): ImportOptions {
@@ -117,7 +122,7 @@ export class Imports {
         const draft = this.#find(id);
         const questions = this.questions(draft);
         const problem = this.problems(draft).find(({ severity }) => severity === 'error');
-        if (problem) throw inputError(problem.code, { ...problem.details, file: draft.file.name });
+        if (problem) throw problemError(draft.file.name, problem);
         if (questions.length > 0) receipts.push(receiptOf(draft, questions));
         else receipts.push(await this.#import(id, signal, (part) => report((position + part) / drafts.length)));
       }

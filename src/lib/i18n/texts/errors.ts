@@ -30,10 +30,7 @@ export const errorTexts = texts({
     'error.original-missing': '原始文件不在这个项目里了，不能从它重新读取。',
     'error.as-of-invalid': '「{date}」不是日期。请写成 2026-07-01 这样。',
     'error.entity-unknown': '没有「{entity}」这种数据。请用 customers、transactions、interactions、feedback 等名称。',
-    'error.missing-required': '{file}：没有一列对应「{field}」。请在 mapping 里指明哪一列是它。',
-    'error.field-twice': '{file}：两列都对应「{field}」，请只留一列。',
-    'error.unknown-field': '{file}：没有叫「{field}」的字段。',
-    'error.unknown-column': '{file}：没有第 {column} 列。',
+    'error.mapping-problem': '{file}：列与字段没有对上（{problem}：{what}）。请在 mapping 里指明哪一列是它。',
     'error.time-zone-unknown': '没有「{timeZone}」这个时区。请从列表里选一个，例如 Asia/Shanghai。',
 
     'error.unknown-header': '文件里没有「{header}」这一列。请对照表头重新指定。',
@@ -151,10 +148,8 @@ export const errorTexts = texts({
     'error.as-of-invalid': '"{date}" is no date. Write it like 2026-07-01.',
     'error.entity-unknown':
       'There is no kind of data called "{entity}". Use customers, transactions, interactions, feedback …',
-    'error.missing-required': '{file}: no column stands for "{field}". Say in the mapping which one does.',
-    'error.field-twice': '{file}: two columns stand for "{field}"; keep one.',
-    'error.unknown-field': '{file}: there is no field "{field}".',
-    'error.unknown-column': '{file}: there is no column {column}.',
+    'error.mapping-problem':
+      '{file}: columns and fields do not match ({problem}: {what}). Say in the mapping which column it is.',
     'error.time-zone-unknown':
       'There is no time zone "{timeZone}". Choose one from the list, for example Asia/Shanghai.',
 
