@@ -42,7 +42,7 @@ const shapes = {
 export type Shape = keyof typeof shapes;
 
 const lineHeight = 30;
-const headHeight = 24;
+const headHeight = 28;
 const largestRadius = 8;
 /** Below it a mark can be neither seen nor pressed, so the smallest amounts are drawn a little too large. */
 const smallestRadius = 2.5;
@@ -96,7 +96,7 @@ export function timeline<Mark extends TimelineMark>(marks: readonly Mark[], word
               text: words.formatMonth,
               textAnchor: 'start',
               dx: 4,
-              dy: -18,
+              dy: -24,
               fill: ink.quiet,
             },
           ),
