@@ -21,10 +21,9 @@ export async function extendDictionary(
   const next = size?.next ?? 0;
   await session.execute(sql`
     INSERT INTO ${table}
-    SELECT ${next} + row_number() OVER (ORDER BY min(first)) - 1, word
-    FROM (${words}) AS words
-    ANTI JOIN ${table} AS known ON known.${id(text)} = word
-    GROUP BY word`);
+    SELECT ${next} + row_number() OVER (ORDER BY first) - 1, word
+    FROM (SELECT word, min(first) AS first FROM (${words}) GROUP BY word) AS found
+    ANTI JOIN ${table} AS known ON known.${id(text)} = word`);
   const added = await session.table(sql`SELECT * FROM ${table} WHERE ${id(number)} >= ${next} ORDER BY ${id(number)}`);
   if (added.numRows > 0) {
     const fact = { kind: 'dictionary', dictionary: dictionary.id, rows: added.numRows } as const;

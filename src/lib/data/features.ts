@@ -1,3 +1,4 @@
+import { inputError } from '../core/errors';
 import type { Layer } from '../core/layers';
 import type { Catalog } from './catalog';
 import type { Engine, Session } from './engine';
@@ -19,7 +20,10 @@ export interface DataSettings {
 export interface Features {
   /** The features that exist with what was imported so far. */
   readonly list: readonly Feature[];
-  /** The as-of date in force: the project's own or the catalogue's default; the empty project has 1970-01-01. */
+  /**
+   * The as-of date in force: the project's own or the catalogue's default; the empty project has 1970-01-01.
+   * @throws AppError `input/param-type` when the project's own is no ISO date
+   */
   asOf(): Promise<string>;
   /**
    * Recomputes `store.features` and `coded.features` if rows or the as-of date changed since; cheap otherwise.
@@ -55,7 +59,10 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
 
   function asOf(): Promise<string> {
     const { asOf: own, timeZone } = settings();
-    if (own !== null) return Promise.resolve(own);
+    if (own !== null) {
+      if (!isDate(own)) return Promise.reject(inputError('param-type', { param: 'asOf', value: own, kind: 'date' }));
+      return Promise.resolve(own);
+    }
     const key = `${timeZone} ${revisions()}`;
     if (dated?.key !== key) {
       const date = catalog.asOf(timeZone).then((found) => found.date ?? emptyAsOf);
@@ -95,6 +102,8 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
     },
   };
 }
+
+const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
 async function materialise(session: Session, scope: Scope, features: readonly Definition[]): Promise<void> {
   const sources = new Map<SourceId, Definition[]>();

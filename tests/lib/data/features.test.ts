@@ -40,6 +40,11 @@ describe('features', () => {
     expect(await perCustomer('recency_days')).toEqual([29, null, null]);
   });
 
+  it('need an as-of date that is a date', async () => {
+    project.asOf = 'yesterday';
+    await expect(workspace().dataset()).rejects.toMatchObject({ kind: 'input', code: 'param-type' });
+  });
+
   it('follow new rows', async () => {
     expect(await perCustomer('orders')).toEqual([2, 0, 0]);
     await load({
