@@ -13,7 +13,6 @@ export const portraitTexts = texts({
     'portrait.to-run': '看{analysis}这次运行',
     'portrait.stale': '已过期',
     'portrait.stale-text': '这次运行之后，数据或截至日变了：重新运行并写成标签才是最新的。',
-    'portrait.tags-none': '还没有标签：运行一个分析，确认后“写成标签”。',
     'portrait.colon': '：',
     'portrait.preference-columns': '渠道、概率与 95 % 区间、等级',
 
@@ -80,7 +79,6 @@ export const portraitTexts = texts({
     'portrait.stale': 'Stale',
     'portrait.stale-text':
       'Data or the as-of date changed since this run: run it again and write its tags to be current.',
-    'portrait.tags-none': 'No tags yet: run an analysis, then “Write as tags”.',
     'portrait.colon': ': ',
     'portrait.preference-columns': 'Channel, probability with 95% interval, level',
 
