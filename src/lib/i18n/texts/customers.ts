@@ -5,8 +5,10 @@ export const customersTexts = texts({
   zh: {
     'customers.title': '客户',
     'customers.count-all': '{total} 位',
+    'customers.exported': '已存到下载文件夹',
+    'customers.remove-condition': '去掉条件：{condition}',
     'customers.next': '下一步，看清他们是谁：',
-    'customers.unit-days': '（天）',
+    'customers.unit-days': '· 天',
     'customers.count-some': '{total} 位，共 {all} 位（{percent}）',
     'customers.search': '编号、姓名、手机、城市',
     'customers.columns': '列 {shown} / {all}',
@@ -98,6 +100,8 @@ export const customersTexts = texts({
   en: {
     'customers.title': 'Customers',
     'customers.count-all': '{total} people',
+    'customers.exported': 'Saved to your downloads',
+    'customers.remove-condition': 'Remove the condition: {condition}',
     'customers.next': 'Next, find out who they are:',
     'customers.unit-days': '(days)',
     'customers.count-some': '{total} of {all} ({percent})',
