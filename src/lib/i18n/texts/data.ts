@@ -232,7 +232,8 @@ export const dataTexts = texts({
     'data.shape.unique': 'ids, each different',
     'data.warning.no-header': 'There are no column names; columns are named by their place.',
     'data.warning.short-rows': '{rows} {rows|row has|rows have} fewer cells than the header: rejected and listed.',
-    'data.warning.short-rows-filled': '{rows} {rows|row has|rows have} fewer cells than the header; the missing ones are read as empty.',
+    'data.warning.short-rows-filled':
+      '{rows} {rows|row has|rows have} fewer cells than the header; the missing ones are read as empty.',
     'data.warning.preamble': '{records} {records|line|lines} before the header: skipped and counted.',
     'data.warning.long-rows':
       '{rows} {rows|row|rows} at the beginning have more cells than the header: rejected and listed.',
