@@ -17,6 +17,8 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       'svelte/no-at-html-tags': 'error',
       'svelte/require-each-key': 'error',
+      // State is replaced whole ($state.raw), never changed in place: plain Map, Set, Date and URL are right.
+      'svelte/prefer-svelte-reactivity': 'off',
     },
   },
   {
