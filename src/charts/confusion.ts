@@ -27,7 +27,8 @@ export interface ConfusionWords {
 }
 
 const cellHeight = 32;
-const headHeight = 34;
+const lineHeight = 26;
+const twoLineHeight = 34;
 /** Shares of a row above which a mistake is shaded, and shaded strongly: below, it is what any model makes. */
 const noteworthy = 0.04;
 const serious = 0.08;
@@ -68,6 +69,8 @@ export function confusion(
       const left = widest([...classes, words.precision], Math.max(56, width * 0.22)) + 10;
       const right = widest([words.n, ...rowSums.map(words.integer)]) + widest([words.recall, '100']) + 26;
       const size = Math.min(64, Math.max(18, (width - left - right) / Math.max(1, k)));
+      const names = classes.map((label) => twoLines(label, size - 2));
+      const headHeight = names.some((name) => name.includes('\n')) ? twoLineHeight : lineHeight;
       const columns = tracks(k, left, size);
       const rows = tracks(k, headHeight, cellHeight);
       const place = ({ actual, predicted }: ConfusionCell): Cell => ({
@@ -98,7 +101,7 @@ export function confusion(
           text(classes, {
             x: (_: string, index: number) => ((columns[index] ?? 0) + (columns[index + 1] ?? 0)) / 2,
             y: headHeight / 2,
-            text: (label: string) => twoLines(label, size - 2),
+            text: (_: string, index: number) => names[index] ?? '',
             lineHeight: 1.15,
             title: (label: string) => label,
             fill: ink.normal,
