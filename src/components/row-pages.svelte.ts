@@ -13,7 +13,6 @@ const keptPages = 40;
 export class RowPages<Row> {
   readonly #pages = new SvelteMap<number, readonly Row[]>();
   // Nothing is drawn from it, so it need not be reactive.
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #pending = new Set<number>();
   error = $state.raw<unknown>(undefined);
 
