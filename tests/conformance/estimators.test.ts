@@ -16,7 +16,6 @@ const svmParams: LinearSvmParams = {
   loss: 'squared-hinge',
   tolerance: 1e-3,
   maxIterations: 1000,
-  emphasis: 'none',
 };
 
 /** Registered estimators: one line each. */

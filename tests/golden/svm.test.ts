@@ -38,7 +38,6 @@ function fitted(peer: Case) {
     loss: peer.loss === 'hinge' ? 'hinge' : 'squared-hinge',
     tolerance: 1e-5,
     maxIterations: 100_000,
-    emphasis: 'none',
     classWeights: peer.classWeights ?? undefined,
   };
   const model = linearSvm.fit(x, y, params, { random: createRandom(1), report: () => {} });

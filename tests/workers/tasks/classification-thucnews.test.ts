@@ -20,7 +20,6 @@ describe.runIf(hasSharedData)('the text classifier on THUCNews titles', () => {
 
     const truth = numbersOf(test.labels, classes);
     const hits = result.predicted.filter((label, i) => label === truth[i]).length;
-    console.log(hits, result.accuracy, result.emphasis, result.cost);
     expect(hits / test.texts.length).toBeGreaterThanOrEqual(0.9);
     // What it said of itself on its own held-out titles holds for titles it never saw.
     expect(Math.abs(result.accuracy - hits / test.texts.length)).toBeLessThan(0.02);

@@ -3,15 +3,13 @@ import type { SparseMatrix } from '../sparse';
 
 /**
  * Several two-class problems on the same rows: problem p tells class `p + firstPositive` from all others.
- * Weights and scales are laid out [column][problem], so that one visit to a column serves every problem.
+ * Weights are laid out [column][problem], so that one visit to a column serves every problem.
  */
 export interface SvmProblems {
   readonly x: SparseMatrix;
   readonly y: Int32Array;
   readonly problems: number;
   readonly firstPositive: number;
-  /** Factor on each column in each problem, or null for 1; never 0. The weights found are for the plain columns. */
-  readonly scales: Float32Array | null;
   /** Cost of a row of the positive class and of the others, per problem. */
   readonly positiveCost: Float64Array;
   readonly negativeCost: Float64Array;
@@ -54,7 +52,7 @@ export function solveByCoordinateDescent(
   random: Random,
   report: (fraction: number) => void,
 ): SvmSolution {
-  const { x, y, problems, firstPositive, scales, positiveCost, negativeCost, tolerance, maxIterations } = problem;
+  const { x, y, problems, firstPositive, positiveCost, negativeCost, tolerance, maxIterations } = problem;
   const { rows, offsets, indices, values } = x;
   const isSquared = problem.loss === 'squared-hinge';
   const diagonal = (cost: number) => (isSquared ? 0.5 / cost : 0);
@@ -64,7 +62,7 @@ export function solveByCoordinateDescent(
   const weights = new Float32Array(x.columns * problems);
   const bias = new Float64Array(problems);
   const alpha = new Float64Array(rows * problems);
-  const lengths = squaredLengths(x, problems, scales);
+  const lengths = squaredLengths(x);
 
   const status = new Uint8Array(problems);
   const sawAllRows = new Uint8Array(problems);
@@ -144,8 +142,7 @@ export function solveByCoordinateDescent(
         if (projected > largest[p]!) largest[p] = projected;
         if (projected < smallest[p]!) smallest[p] = projected;
         if (projected > 1e-12 || projected < -1e-12) {
-          const length = scales ? lengths[base + p]! : lengths[row]!;
-          const next = Math.min(Math.max(a - gradient / (length + d), 0), bound);
+          const next = Math.min(Math.max(a - gradient / (lengths[row]! + d), 0), bound);
           alpha[base + p] = next;
           steps[moved] = (next - a) * sign;
           stepProblems[moved++] = p;
@@ -156,7 +153,7 @@ export function solveByCoordinateDescent(
       for (let k = 0; k < moved; k++) {
         const p = stepProblems[k]!;
         bias[p]! += steps[k]!;
-        move(weights, problems, p, steps[k]!, scales, indices, values, from, to);
+        move(weights, problems, p, steps[k]!, indices, values, from, to);
       }
     }
     active = kept;
@@ -190,7 +187,7 @@ export function solveByCoordinateDescent(
 
   let dual = 0;
   for (const b of bias) dual += (b * b) / 2;
-  for (let i = 0; i < weights.length; i++) dual += (weights[i]! / (scales ? scales[i]! : 1)) ** 2 / 2;
+  for (const weight of weights) dual += (weight * weight) / 2;
   for (let row = 0, at = 0; row < rows; row++) {
     for (let p = 0; p < problems; p++, at++) {
       const d = p === y[row]! - firstPositive ? positiveDiagonal[p]! : negativeDiagonal[p]!;
@@ -200,19 +197,11 @@ export function solveByCoordinateDescent(
   return { weights, bias, converged: status.map((s) => (s === DONE ? 1 : 0)), iterations, dual };
 }
 
-/** Squared length of each row with the constant column: one number a row, or one a row and problem under scales. */
-function squaredLengths(x: SparseMatrix, problems: number, scales: Float32Array | null): Float64Array {
-  const { rows, offsets, indices, values } = x;
-  const stride = scales ? problems : 1;
-  const lengths = new Float64Array(rows * stride).fill(1);
+/** Squared length of each row with the constant column of the bias. */
+function squaredLengths({ rows, offsets, values }: SparseMatrix): Float64Array {
+  const lengths = new Float64Array(rows).fill(1);
   for (let i = 0; i < rows; i++) {
-    for (let at = offsets[i]!; at < offsets[i + 1]!; at++) {
-      const square = values[at]! * values[at]!;
-      if (!scales) lengths[i]! += square;
-      else
-        for (let p = 0, s = indices[at]! * problems; p < problems; p++, s++)
-          lengths[i * stride + p]! += square * scales[s]! * scales[s]!;
-    }
+    for (let at = offsets[i]!; at < offsets[i + 1]!; at++) lengths[i]! += values[at]! * values[at]!;
   }
   return lengths;
 }
@@ -265,21 +254,16 @@ function decisions(
   }
 }
 
-/** w ← w + step · x for one problem; under scales s the plain weights move by step · s² · x. */
+/** w ← w + step · x for one problem. */
 function move(
   weights: Float32Array,
   problems: number,
   p: number,
   step: number,
-  scales: Float32Array | null,
   indices: Uint32Array,
   values: Float32Array,
   from: number,
   to: number,
 ): void {
-  for (let at = from; at < to; at++) {
-    const w = indices[at]! * problems + p;
-    const scale = scales ? scales[w]! : 1;
-    weights[w]! += step * values[at]! * scale * scale;
-  }
+  for (let at = from; at < to; at++) weights[indices[at]! * problems + p]! += step * values[at]!;
 }

@@ -2,7 +2,6 @@ import { AlgorithmError } from '../../errors';
 import type { Estimator, FitContext, Model } from '../estimator';
 import type { SparseMatrix } from '../sparse';
 import { solveByCoordinateDescent } from './coordinate-descent';
-import { naiveBayesScales } from './naive-bayes-scales';
 
 export interface LinearSvmParams {
   /** C of LIBLINEAR, > 0: the price of an error against the length of the weights. */
@@ -12,8 +11,6 @@ export interface LinearSvmParams {
   readonly tolerance: number;
   /** Most passes over the rows. */
   readonly maxIterations: number;
-  /** `none`: columns as they come, as LIBLINEAR. `naive-bayes`: columns that tell a class apart cost less. */
-  readonly emphasis: 'none' | 'naive-bayes';
   /** Number of classes where some may have no row; max(y) + 1 if not given. */
   readonly classes?: number;
   /** Factor on the cost per class; 1 if not given. As in LIBLINEAR it applies to the positive rows of a class only. */
@@ -48,13 +45,13 @@ export const NEVER = -Number.MAX_VALUE;
  * Classes are numbered from 0, at most 65,535.
  *
  * Not converging is said by `converged`, not thrown; the weights are then the best so far.
- * Memory: 4 bytes per column and class (8 with emphasis), 10 per row and class. See `solveByCoordinateDescent` and
- * `naiveBayesScales` for method, cost and sources.
+ * Memory: 4 bytes per column and class, 10 per row and class. See `solveByCoordinateDescent` for method, cost and
+ * source.
  * @throws AlgorithmError `labels-missing`, `length-mismatch`, `label-out-of-range`, `too-few-labels` for fewer than two
  *   classes, `not-finite`, `svm-params-invalid`
  */
 function fit(x: SparseMatrix, y: Int32Array | null, params: LinearSvmParams, context: FitContext): LinearSvmModel {
-  const { cost, loss, tolerance, maxIterations, emphasis, classWeights } = params;
+  const { cost, loss, tolerance, maxIterations, classWeights } = params;
   if (!(cost > 0) || !(tolerance > 0) || !(maxIterations >= 1)) {
     throw new AlgorithmError('svm-params-invalid', { cost, tolerance, maxIterations });
   }
@@ -76,7 +73,6 @@ function fit(x: SparseMatrix, y: Int32Array | null, params: LinearSvmParams, con
       y: labels,
       problems,
       firstPositive,
-      scales: emphasis === 'none' ? null : naiveBayesScales(x, labels, problems, firstPositive),
       positiveCost: Float64Array.from({ length: problems }, (_, p) => weighted(p + firstPositive)),
       negativeCost: new Float64Array(problems).fill(classes === 2 ? weighted(0) : cost),
       loss,

@@ -1,24 +1,20 @@
 import type { SparseMatrix } from '../sparse';
 import type { LinearSvmModel, LinearSvmParams } from './linear-svm';
-import { naiveBayesScales } from './naive-bayes-scales';
 
 /**
- * What a linear SVM makes small, per problem: ½(‖w / s‖² + b²) + Σ C·max(0, 1 − y·(w·x + b))^q on the rows it was
- * trained on, s being the scales of the emphasis (1 without). For comparison with a peer: the lower of two is the
- * better solution. One pass over the rows.
+ * What a linear SVM makes small, per problem: ½(‖w‖² + b²) + Σ C·max(0, 1 − y·(w·x + b))^q on the rows it was
+ * trained on. For comparison with a peer: the lower of two is the better solution. One pass over the rows.
  */
 export function primalObjectives(
   model: LinearSvmModel,
   x: SparseMatrix,
   y: Int32Array,
-  { cost, loss, emphasis, classWeights }: LinearSvmParams,
+  { cost, loss, classWeights }: LinearSvmParams,
 ): Float64Array {
   const { problems, classes, weights, bias } = model;
   const firstPositive = classes === 2 ? 1 : 0;
-  const scales = emphasis === 'none' ? null : naiveBayesScales(x, y, problems, firstPositive);
   const objectives = bias.map((b) => (b * b) / 2);
-  for (let i = 0; i < weights.length; i++)
-    objectives[i % problems]! += (weights[i]! / (scales ? scales[i]! : 1)) ** 2 / 2;
+  for (let i = 0; i < weights.length; i++) objectives[i % problems]! += (weights[i]! * weights[i]!) / 2;
   for (let i = 0; i < x.rows; i++) {
     for (let p = 0; p < problems; p++) {
       const label = p + firstPositive;

@@ -2,8 +2,9 @@ import type { FitContext } from '../estimator';
 import type { SparseMatrix } from '../sparse';
 import type { TermCounts } from '../text/count-terms';
 import type { TermTable } from '../text/term-table';
+import { emphasise } from '../text/emphasise';
 import { fitTfidf, transformTfidf, type Tfidf } from '../text/tfidf';
-import { highest, linearSvm, NEVER, type LinearSvmModel, type LinearSvmParams } from './linear-svm';
+import { highest, linearSvm, NEVER, type LinearSvmModel } from './linear-svm';
 import { classProbabilities, type Calibration } from './platt';
 
 /** Labelled texts as counted terms. */
@@ -17,7 +18,8 @@ export interface Corpus {
 /** What cross-validation chooses. */
 export interface TextSettings {
   readonly cost: number;
-  readonly emphasis: LinearSvmParams['emphasis'];
+  /** Whether terms that tell classes apart weigh more; see `emphasise`. */
+  readonly isEmphasised: boolean;
 }
 
 export interface TextModel {
@@ -25,7 +27,7 @@ export interface TextModel {
   readonly svm: LinearSvmModel;
 }
 
-/** Weights and scales of a model may take so many numbers; beyond it the rarest terms are left out. */
+/** A model may have so many weights; beyond it the rarest terms are left out. */
 const MAX_WEIGHTS = 64e6;
 const MAX_COLUMNS = 2e6;
 /** From so many texts on, a term must stand in two of them: four in five terms stand in one only and teach nothing. */
@@ -38,14 +40,18 @@ export function fitTextModel(
   settings: TextSettings,
   context: FitContext,
 ): TextModel {
-  const tfidf = fitTfidf(counts, rows, table, {
+  const y = Int32Array.from({ length: rows.length }, (_, i) => labels[rows[i]!]!);
+  let tfidf = fitTfidf(counts, rows, table, {
     minDocuments: rows.length < ENOUGH_FOR_PAIRS ? 1 : 2,
     maxShare: 1,
     maxColumns: Math.min(MAX_COLUMNS, Math.floor(MAX_WEIGHTS / classes)),
   });
-  const x = transformTfidf(tfidf, counts, rows);
-  const y = Int32Array.from({ length: rows.length }, (_, i) => labels[rows[i]!]!);
-  const params = { ...settings, classes, loss: 'squared-hinge', tolerance: 0.1, maxIterations: 1000 } as const;
+  let x = transformTfidf(tfidf, counts, rows);
+  if (settings.isEmphasised) {
+    tfidf = emphasise(tfidf, x, y, classes);
+    x = transformTfidf(tfidf, counts, rows);
+  }
+  const params = { cost: settings.cost, classes, loss: 'squared-hinge', tolerance: 0.1, maxIterations: 1000 } as const;
   return { tfidf, svm: linearSvm.fit(x, y, params, context) };
 }
 
@@ -88,6 +94,18 @@ export function predictTexts(
   return { predicted, score };
 }
 
+/** Scores of rows, rows × classes, by a model that learned from others. */
+export function outOfSampleScores(
+  corpus: Corpus,
+  learned: Int32Array,
+  scored: Int32Array,
+  settings: TextSettings,
+  context: FitContext,
+): Float64Array {
+  const model = fitTextModel(corpus, learned, settings, context);
+  return scoresOf(model, transformTfidf(model.tfidf, corpus.counts, scored));
+}
+
 /**
  * Scores of each of the given rows by a model that saw none of its fold, rows × classes in the order of `rows`.
  * @param foldOf fold of each of `rows`, 0 … folds − 1
@@ -100,19 +118,19 @@ export function crossValidate(
   settings: TextSettings,
   { random, report }: FitContext,
 ): Float64Array {
-  const scores = new Float64Array(rows.length * corpus.classes);
+  const { classes } = corpus;
+  const scores = new Float64Array(rows.length * classes);
   for (let fold = 0; fold < folds; fold++) {
     const inside = rows.filter((_, i) => foldOf[i] !== fold);
     const outside = rows.filter((_, i) => foldOf[i] === fold);
-    const model = fitTextModel(corpus, inside, settings, {
+    const own = outOfSampleScores(corpus, inside, outside, settings, {
       random: random.fork(fold),
       report: (fraction) => report((fold + fraction) / folds),
     });
-    const own = scoresOf(model, transformTfidf(model.tfidf, corpus.counts, outside));
     for (let i = 0, at = 0; i < rows.length; i++) {
       if (foldOf[i] !== fold) continue;
-      scores.set(own.subarray(at, at + corpus.classes), i * corpus.classes);
-      at += corpus.classes;
+      scores.set(own.subarray(at, at + classes), i * classes);
+      at += classes;
     }
   }
   return scores;

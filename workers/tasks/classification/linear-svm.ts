@@ -3,11 +3,14 @@ import { fitCalibration, type Calibration } from '../../algorithms/classify/plat
 import {
   crossValidate,
   fitTextModel,
+  outOfSampleScores,
   predictTexts,
   type Corpus,
   type Predictions,
   type TextModel,
+  type TextSettings,
 } from '../../algorithms/classify/text-model';
+import type { FitContext } from '../../algorithms/estimator';
 import { stratifiedHoldOut, stratifiedSample } from '../../algorithms/evaluate/hold-out';
 import { createRandom } from '../../algorithms/random';
 import { countTerms, type Segment } from '../../algorithms/text/count-terms';
@@ -71,11 +74,11 @@ export interface TextClassifierResult {
   /** Columns of the final model. */
   readonly features: number;
   readonly cost: number;
-  /** `naive-bayes` where columns that tell a class apart were emphasised; see `algorithms/classify`. */
-  readonly emphasis: Candidate['emphasis'];
-  /** Mean accuracy over the folds per cost tried, with the emphasis that was chosen. */
+  /** Whether terms that tell classes apart were given more weight, chosen with the cost; see `algorithms/text`. */
+  readonly isEmphasised: boolean;
+  /** Mean accuracy over the folds per cost tried, without emphasis. */
   readonly costCurve: readonly { readonly cost: number; readonly accuracy: number }[];
-  /** All settings tried, both emphases; empty when the cost was given. */
+  /** All settings tried, with and without emphasis; empty when the cost was given. */
   readonly candidates: readonly Candidate[];
   /** Training texts the settings were chosen on: all, or a stratified sample where that would take too long. */
   readonly tunedOn: number;
@@ -108,11 +111,12 @@ const TUNING_ROWS_OF_A_CLASS = 20;
  *
  * 1. A stratified share of the labelled texts is held out; texts that are the same after normalisation stay together,
  *    so that none is on both sides.
- * 2. Cost and emphasis are chosen by cross-validation on the other texts, the training rows, and probabilities
- *    (Platt) are fitted to their out-of-fold scores; vocabulary and idf of each fold come from its own rows.
+ * 2. Cost and emphasis are chosen by cross-validation on the other texts, the training rows; vocabulary and idf of each
+ *    fold come from its own rows. Probabilities (Platt) are fitted to scores of training rows out of their fold. Where
+ *    one fit takes long, settings are chosen on a stratified sample, which `tunedOn` and a warning say.
  * 3. A model of the training rows is measured on the held-out texts: all figures of the report are its figures.
- * 4. The model that labels `unlabelled` is fitted anew on ALL labelled texts, with the same settings and calibration. It
- *    has seen more than the measured one, so the report is, if anything, cautious.
+ * 4. The model that labels `unlabelled` is fitted anew on ALL labelled texts, with the same settings and calibration.
+ *    It has seen more than the measured one, so the report is, if anything, cautious.
  *
  * A class with a single text is learned from and reported with support 0.
  * @throws AlgorithmError `too-few-labels` without two classes of three different texts, `length-mismatch`,
@@ -140,16 +144,17 @@ export const run: Task<TextClassifierInput, TextClassifierParams, TextClassifier
   const isTuned = cost === 0;
   const work = { labelled: estimateWork(texts, classes), unlabelled: estimateWork(unlabelled, classes) };
   const tuningShare = TUNING_WORK / ((work.labelled.fit * train.length) / rows.length);
-  const isSampled = isTuned && tuningShare < 1;
-  const tuning = isSampled
-    ? chooseRows(train, groups, (own) => stratifiedSample(own, tuningShare, TUNING_ROWS_OF_A_CLASS, random.fork(2)))
-    : train;
+  const isLarge = tuningShare < 1;
+  const tuning =
+    isTuned && isLarge
+      ? chooseRows(train, groups, (own) => stratifiedSample(own, tuningShare, TUNING_ROWS_OF_A_CLASS, random.fork(2)))
+      : train;
   const progress = planProgress(
     {
       ...work,
       trained: train.length / rows.length,
       tuned: isTuned ? tuning.length / rows.length : 0,
-      isCalibratedApart: isSampled || !isTuned,
+      calibrations: isLarge ? 1 : isTuned ? 0 : folds,
       folds,
       heldOut: test.length,
     },
@@ -167,16 +172,15 @@ export const run: Task<TextClassifierInput, TextClassifierParams, TextClassifier
         report: progress('tune'),
       })
     : null;
-  const settings = choice?.best ?? { cost, emphasis: 'none' as const };
-  // Scores of a model that learned from a sample are smaller than those of one that learned from all.
-  const outOfFold =
-    choice && !isSampled
-      ? choice.scores
-      : crossValidate(corpus, train, foldsOf(train, groups, folds, random.fork(5)), folds, settings, {
-          random: random.fork(6),
-          report: progress('calibrate'),
-        });
-  const calibration = fitCalibration(outOfFold, classes, labelsOf(train));
+  const settings = choice?.best ?? { cost, isEmphasised: false };
+  const isCalibrated = choice !== null && tuning.length === train.length;
+  const outOfSample = isCalibrated
+    ? { rows: train, scores: choice.scores }
+    : scoreOutOfSample(corpus, train, foldsOf(train, groups, folds, random.fork(5)), isLarge ? 1 : folds, settings, {
+        random: random.fork(6),
+        report: progress('calibrate'),
+      });
+  const calibration = fitCalibration(outOfSample.scores, classes, labelsOf(outOfSample.rows));
 
   const measured = fitTextModel(corpus, train, settings, { random: random.fork(7), report: progress('fit') });
   const tested = predictTexts(measured, counts, test, calibration);
@@ -198,9 +202,9 @@ export const run: Task<TextClassifierInput, TextClassifierParams, TextClassifier
     heldOut: test.length,
     features: final.tfidf.columns,
     cost: settings.cost,
-    emphasis: settings.emphasis,
+    isEmphasised: settings.isEmphasised,
     costCurve: (choice?.tried ?? [])
-      .filter(({ emphasis }) => emphasis === settings.emphasis)
+      .filter(({ isEmphasised }) => !isEmphasised)
       .map(({ cost, accuracy }) => ({ cost, accuracy }))
       .sort((a, b) => a.cost - b.cost),
     candidates: choice?.tried ?? [],
@@ -214,7 +218,9 @@ export const run: Task<TextClassifierInput, TextClassifierParams, TextClassifier
     segmenter: words.source,
     warnings: [
       ...words.warnings,
-      ...(isSampled ? [{ code: 'tuned-on-sample', details: { rows: tuning.length, of: train.length } }] : []),
+      ...(tuning.length < train.length
+        ? [{ code: 'tuned-on-sample', details: { rows: tuning.length, of: train.length } }]
+        : []),
     ],
   };
 };
@@ -226,6 +232,25 @@ function requireLabels(texts: readonly string[], labels: Int32Array, classes: nu
   for (const label of labels) {
     if (label < 0 || label >= classes) throw new AlgorithmError('label-out-of-range', { label, classes });
   }
+}
+
+/**
+ * Scores of training rows by models that did not see them. Where texts are many, one fold of them is plenty; a model of
+ * the sample that settings were chosen on will not do, since the more a model has learned from, the larger its scores.
+ */
+function scoreOutOfSample(
+  corpus: Corpus,
+  train: Int32Array,
+  foldOf: Int32Array,
+  scoredFolds: number,
+  settings: TextSettings,
+  context: FitContext,
+): { readonly rows: Int32Array; readonly scores: Float64Array } {
+  if (scoredFolds > 1)
+    return { rows: train, scores: crossValidate(corpus, train, foldOf, scoredFolds, settings, context) };
+  const inside = train.filter((_, i) => foldOf[i] !== 0);
+  const rows = train.filter((_, i) => foldOf[i] === 0);
+  return { rows, scores: outOfSampleScores(corpus, inside, rows, settings, context) };
 }
 
 function labelTexts(

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { linearSvm, type LinearSvmParams } from '../../../../workers/algorithms/classify/linear-svm';
-import { naiveBayesScales } from '../../../../workers/algorithms/classify/naive-bayes-scales';
-import { primalObjectives } from '../../../../workers/algorithms/classify/svm-objective';
 import { createRandom } from '../../../../workers/algorithms/random';
 import { fromEntries } from '../../../conformance/row-operations';
 import { texts } from '../../../conformance/samples';
@@ -11,7 +9,6 @@ const params: LinearSvmParams = {
   loss: 'squared-hinge',
   tolerance: 1e-4,
   maxIterations: 10_000,
-  emphasis: 'none',
 };
 const context = () => ({ random: createRandom(3), report: () => {} });
 
@@ -55,49 +52,5 @@ describe('linearSvm', () => {
     ['a cost that is no number', Int32Array.of(0, 1), { ...params, cost: NaN }, 'svm-params-invalid'],
   ])('refuses %s', (_what, y, given, code) => {
     expect(() => linearSvm.fit(line, y, given, context())).toThrow(expect.objectContaining({ code }));
-  });
-});
-
-describe('naive-Bayes emphasis', () => {
-  const { x, y } = texts(createRandom(5), 150);
-  const labels = y ?? new Int32Array();
-
-  it('leaves a column that is equally frequent inside and outside alone and enlarges a telling one', () => {
-    const two = fromEntries(2, [
-      [[0, 1]],
-      [
-        [0, 1],
-        [1, 2],
-      ],
-      [[0, 1]],
-      [
-        [0, 1],
-        [1, 2],
-      ],
-    ]);
-    const even = naiveBayesScales(two, Int32Array.of(0, 0, 1, 1), 1, 1);
-    expect(Array.from(even)).toEqual([1, 1]);
-    const telling = naiveBayesScales(two, Int32Array.of(0, 1, 0, 1), 1, 1);
-    // Inside 2 of 1.0 and 4 of 2.0 ; r = ln[(2.1 / 6.2) / (2.1 / 2.2)] and ln[(4.1 / 6.2) / (0.1 / 2.2)].
-    expect(telling[0]).toBeCloseTo(1 + Math.log(6.2 / 2.2) / 2, 6);
-    expect(telling[1]).toBeCloseTo(1 + Math.log(4.1 / 6.2 / (0.1 / 2.2)) / 2, 6);
-  });
-
-  it('solves the scaled problem: the dual meets the primal', () => {
-    const given: LinearSvmParams = { ...params, emphasis: 'naive-bayes' };
-    const model = linearSvm.fit(x, labels, given, context());
-    const primal = primalObjectives(model, x, labels, given).reduce((a, b) => a + b, 0);
-    expect(Math.abs(primal + model.dual) / primal).toBeLessThan(1e-4);
-  });
-
-  it('gives the same model as scaling the columns and taking the scales into the weights', () => {
-    const two = Int32Array.from(labels, (label) => (label === 0 ? 0 : 1));
-    const scales = naiveBayesScales(x, two, 1, 1);
-    const scaled = { ...x, values: x.values.map((value, at) => value * (scales[x.indices[at] ?? 0] ?? NaN)) };
-    const plain = linearSvm.fit(scaled, two, params, context());
-    const emphasised = linearSvm.fit(x, two, { ...params, emphasis: 'naive-bayes' }, context());
-    emphasised.weights.forEach((weight, j) => {
-      expect(weight).toBeCloseTo((plain.weights[j] ?? NaN) * (scales[j] ?? NaN), 3);
-    });
   });
 });

@@ -1,4 +1,4 @@
-import { MOST_TRIALS } from '../../../algorithms/classify/choose-settings';
+import { USUAL_TRIALS } from '../../../algorithms/classify/choose-settings';
 import { hasUnspaced } from '../../../algorithms/text/characters';
 
 /** Microseconds of one thread, measured on titles, reviews and questions in two languages; only their ratios matter. */
@@ -35,7 +35,7 @@ export function estimateWork(texts: readonly string[], classes: number): TextWor
   };
 }
 
-/** Stages in their order. `calibrate` is left out when tuning saw all training rows, `tune` when the cost was given. */
+/** Stages in their order. `calibrate` is left out where tuning did it, `tune` when the cost was given. */
 export type Stage = 'segment' | 'tune' | 'calibrate' | 'fit' | 'measure' | 'refit' | 'predict';
 
 interface Plan {
@@ -45,7 +45,8 @@ interface Plan {
   readonly trained: number;
   /** 0 when nothing is tuned. */
   readonly tuned: number;
-  readonly isCalibratedApart: boolean;
+  /** Fits made for calibration alone. */
+  readonly calibrations: number;
   readonly folds: number;
   readonly heldOut: number;
 }
@@ -55,14 +56,13 @@ interface Plan {
  * @returns for a stage, what is to be told its own fraction
  */
 export function planProgress(
-  { labelled, unlabelled, trained, tuned, isCalibratedApart, folds, heldOut }: Plan,
+  { labelled, unlabelled, trained, tuned, calibrations, folds, heldOut }: Plan,
   report: (fraction: number, stage: string) => void,
 ): (stage: Stage) => (fraction: number) => void {
   const work: readonly (readonly [Stage, number])[] = [
     ['segment', labelled.count],
-    // A climb stops early more often than not; emphasis makes a fit half as long again.
-    ['tune', MOST_TRIALS * (folds - 1) * labelled.fit * tuned],
-    ['calibrate', isCalibratedApart ? (folds - 1) * labelled.fit * trained : 0],
+    ['tune', USUAL_TRIALS * (folds - 1) * labelled.fit * tuned],
+    ['calibrate', ((calibrations * (folds - 1)) / folds) * labelled.fit * trained],
     ['fit', labelled.fit * trained],
     ['measure', heldOut * BOOTSTRAP_ROW],
     ['refit', labelled.fit],
