@@ -27,7 +27,7 @@ export interface ConfusionWords {
 }
 
 const cellHeight = 32;
-const lineHeight = 26;
+const oneLineHeight = 26;
 const twoLineHeight = 34;
 /** Shares of a row above which a mistake is shaded, and shaded strongly: below, it is what any model makes. */
 const noteworthy = 0.04;
@@ -70,7 +70,8 @@ export function confusion(
       const right = widest([words.n, ...rowSums.map(words.integer)]) + widest([words.recall, '100']) + 26;
       const size = Math.min(64, Math.max(18, (width - left - right) / Math.max(1, k)));
       const names = classes.map((label) => twoLines(label, size - 2));
-      const headHeight = names.some((name) => name.includes('\n')) ? twoLineHeight : lineHeight;
+      const isHigh = names.some((name) => name.includes('\n'));
+      const headHeight = isHigh ? twoLineHeight : oneLineHeight;
       const columns = tracks(k, left, size);
       const rows = tracks(k, headHeight, cellHeight);
       const place = ({ actual, predicted }: ConfusionCell): Cell => ({
@@ -102,7 +103,7 @@ export function confusion(
             x: (_: string, index: number) => ((columns[index] ?? 0) + (columns[index + 1] ?? 0)) / 2,
             y: headHeight / 2,
             text: (_: string, index: number) => names[index] ?? '',
-            lineHeight: 1.15,
+            lineHeight: isHigh ? 1.15 : 1,
             title: (label: string) => label,
             fill: ink.normal,
           }),
