@@ -39,12 +39,12 @@ export class Tables {
 
   /** A page of what could not be read, with the file's own name of the column. */
   async rejects(offset: number, limit: number): Promise<RejectRow[]> {
-    const rows = await this.session.workspace.engine.query<Omit<RejectRow, 'column'> & { no: number; at: number }>(
-      sql`SELECT file, line, scope, "column"::INTEGER AS at, reason, raw, _file AS no FROM rejects
-          ORDER BY _file, line, at LIMIT ${limit} OFFSET ${offset}`,
+    const rows = await this.session.workspace.engine.query<Omit<RejectRow, 'column'> & { no: number; place: number }>(
+      sql`SELECT file, line, scope, "column"::INTEGER AS place, reason, raw, _file AS no FROM rejects
+          ORDER BY _file, line, place LIMIT ${limit} OFFSET ${offset}`,
     );
     const receipts = new Map(this.session.imports.history.map((receipt) => [receipt.fileNo, receipt]));
     // The reader counts columns from 1; 0 is the whole row.
-    return rows.map(({ no, at, ...row }) => ({ ...row, column: receipts.get(no)?.mapping[at - 1]?.header ?? null }));
+    return rows.map(({ no, place, ...row }) => ({ ...row, column: receipts.get(no)?.mapping[place - 1]?.header ?? null }));
   }
 }

@@ -56,5 +56,6 @@ export function toEngineError(thrown: unknown, author: Author): AppError {
   if (message.includes('transaction is launched in read-only mode')) return inputError('sql-read-only');
   if (message.includes('multiple statements')) return inputError('sql-several-statements');
   if (/^Permission Error|configuration has been locked/.test(message)) return inputError('sql-locked', { message });
-  return inputError('sql', { message });
+  // What follows repeats the statement with a caret that only stands right in a fixed-width font.
+  return inputError('sql', { message: message.split(/\n+LINE \d+:/)[0] ?? message });
 }
