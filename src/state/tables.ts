@@ -45,6 +45,9 @@ export class Tables {
     );
     const receipts = new Map(this.session.imports.history.map((receipt) => [receipt.fileNo, receipt]));
     // The reader counts columns from 1; 0 is the whole row.
-    return rows.map(({ no, place, ...row }) => ({ ...row, column: receipts.get(no)?.mapping[place - 1]?.header ?? null }));
+    return rows.map(({ no, place, ...row }) => ({
+      ...row,
+      column: receipts.get(no)?.mapping[place - 1]?.header ?? null,
+    }));
   }
 }
