@@ -113,13 +113,14 @@ describe('the text classifier', () => {
     expect(result.macroF1).not.toBeNaN();
   });
 
-  it('shows words as terms, not fragments', async () => {
+  it('shows words as terms, no fragments and no function words', async () => {
     const { classReports } = await classify(feedback(200));
     const terms = classReports.map((report) => report.terms.map(({ term }) => term));
     expect(terms[0]).toContain('账单');
     expect(terms[1]).toContain('宽带');
     expect(terms[2]).toContain('rude');
     for (const term of terms.flat()) expect(term.length).toBeGreaterThan(1);
+    expect(terms[2]).not.toContain('the');
     for (const { terms: own } of classReports) {
       expect(own.map(({ weight }) => weight)).toEqual(own.map(({ weight }) => weight).toSorted((a, b) => b - a));
     }

@@ -150,11 +150,8 @@ export function solveByCoordinateDescent(
       }
       listLength[row] = left;
       if (left > 0) order[kept++] = row;
-      for (let k = 0; k < moved; k++) {
-        const p = stepProblems[k]!;
-        bias[p]! += steps[k]!;
-        move(weights, problems, p, steps[k]!, indices, values, from, to);
-      }
+      for (let k = 0; k < moved; k++) bias[stepProblems[k]!]! += steps[k]!;
+      move(weights, problems, stepProblems, steps, moved, indices, values, from, to);
     }
     active = kept;
 
@@ -254,16 +251,40 @@ function decisions(
   }
 }
 
-/** w ← w + step · x for one problem. */
+/** w ← w + step · x for some problems, four at a time as well. */
 function move(
   weights: Float32Array,
   problems: number,
-  p: number,
-  step: number,
+  stepProblems: Uint16Array,
+  steps: Float64Array,
+  count: number,
   indices: Uint32Array,
   values: Float32Array,
   from: number,
   to: number,
 ): void {
-  for (let at = from; at < to; at++) weights[indices[at]! * problems + p]! += step * values[at]!;
+  let k = 0;
+  for (; k + 4 <= count; k += 4) {
+    const p0 = stepProblems[k]!;
+    const p1 = stepProblems[k + 1]!;
+    const p2 = stepProblems[k + 2]!;
+    const p3 = stepProblems[k + 3]!;
+    const s0 = steps[k]!;
+    const s1 = steps[k + 1]!;
+    const s2 = steps[k + 2]!;
+    const s3 = steps[k + 3]!;
+    for (let at = from; at < to; at++) {
+      const value = values[at]!;
+      const w = indices[at]! * problems;
+      weights[w + p0]! += s0 * value;
+      weights[w + p1]! += s1 * value;
+      weights[w + p2]! += s2 * value;
+      weights[w + p3]! += s3 * value;
+    }
+  }
+  for (; k < count; k++) {
+    const p = stepProblems[k]!;
+    const step = steps[k]!;
+    for (let at = from; at < to; at++) weights[indices[at]! * problems + p]! += step * values[at]!;
+  }
 }

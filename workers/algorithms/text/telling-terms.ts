@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../sparse';
+import { isFunctional } from './function-words';
 import { PAIR, termText, WORD, type TermTable } from './term-table';
 import type { Tfidf } from './tfidf';
 
@@ -14,7 +15,8 @@ const readable = /^(?=.*\p{L})[\p{L}\p{M}\p{N}'-]{2,}( [\p{L}\p{M}\p{N}'-]{2,})?
  * The terms that speak most for a class: those that add most to its score in a text of the class, on average
  * w_j · mean(x_ij) over the texts i of the class. So neither a telling word that hardly occurs nor a common one that
  * tells little comes first. Only words are shown, and pairs of spaced scripts: windows and pieces of characters take
- * part in scores, but nobody can read them, and pairs of Chinese words are mostly torn phrases.
+ * part in scores, but nobody can read them, pairs of Chinese words are mostly torn phrases, and
+ * function words name nothing.
  * @param x the texts of the class, as weighted by `tfidf`
  * @param weightOf weight of a column for the class
  */
@@ -40,7 +42,7 @@ export function tellingTerms(
     if (terms.length === most) break;
     const node = tfidf.nodeOf[column]!;
     const term = termText(table, node);
-    if (!readable.test(term) || (table.kinds[node] === PAIR && !term.includes(' '))) continue;
+    if (!readable.test(term) || isFunctional(term) || (table.kinds[node] === PAIR && !term.includes(' '))) continue;
     terms.push({ term, weight: sums[column]! });
   }
   return terms;
