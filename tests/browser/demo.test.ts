@@ -47,7 +47,7 @@ describe('the demo, as a new user walks through it', () => {
   it('lists what could not be read, with the file, the column and the reason in words', async () => {
     await app.page.evaluate(() => (location.hash = '#/data/rejects'));
     await app.page.getByText('Not a date').first().waitFor();
-    await app.page.getByText('渠道接触记录.csv').first().waitFor();
+    await app.page.getByText('客户资料_20260630.csv').first().waitFor();
   });
 
   it.each(['#/insight/value/rfm', '#/insight/value/clustering', '#/insight/preference/channel-preference'])(
