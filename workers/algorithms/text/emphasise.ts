@@ -11,9 +11,9 @@ const SMOOTHING = 0.1;
  * A linear learner can then use telling words at less cost in its penalty, and rows keep their length.
  *
  * After Wang & Manning 2012 (ACL, P12-2018), who multiply by r itself and for each class apart; that gains on short
- * titles but loses on reviews, and takes a matrix per class. In cross-validation on training rows, one to four folds
- * (accuracy in points, against plain TF-IDF), this form gained 0.3 on titles, 0.5 on hotel reviews, 0.2 on meal reviews, 0.0 on messages and
- * 118 intents, and lost 0.6 on 150 intents of few texts each. Hence it is to be chosen, not set.
+ * titles but loses on reviews, and takes a matrix per class. In cross-validation on training rows, one to four folds,
+ * accuracy in points against plain TF-IDF, this form gained 0.3 on titles, 0.5 on hotel reviews, 0.2 on meal reviews,
+ * 0.0 on messages and 118 intents, and lost 0.6 on 150 intents of few texts each. Hence it is to be chosen, not set.
  * @param x rows as `tfidf` weighs them; only these decide
  * @param y class of each row, 0 … classes − 1
  */
