@@ -6,9 +6,12 @@ import type { RunRecord } from '../lib/core/run-record';
 import type { Selection } from '../lib/core/selection';
 import type { Dataset } from '../lib/data/dataset';
 import type { EntityId } from '../lib/data/entities';
+import type { Proposals } from '../lib/data/tags';
 import type { Formats } from '../lib/i18n/formats';
 import type { Texts, Translate } from '../lib/i18n/translate';
 import type { Compute } from '../lib/jobs/pool';
+
+export type { Proposals, TagProposal, TextProposal } from '../lib/data/tags';
 
 /** A code with a translation and the values in its sentence. */
 export interface Reason {
@@ -35,26 +38,6 @@ export interface AnalysisContext {
   warn(code: string, details?: Readonly<Record<string, string | number>>): void;
 }
 
-/** Tags an analysis would write: one tag, at most one row per customer. All arrays have the same length. */
-export interface TagProposal {
-  /** The analysis's id, with the class after a colon where there are several: `channel-preference:APP`. */
-  readonly tag: string;
-  readonly layer: Layer;
-  readonly kind: 'rule' | 'statistic' | 'prediction';
-  readonly customers: Int32Array;
-  /** Index into `values` per customer. */
-  readonly codes: Uint16Array;
-  /** Value words in their order; language-neutral codes, translated by the analysis's texts `value.<code>`. */
-  readonly values: readonly string[];
-  /** Probability or margin per customer, in the unit of the analysis. */
-  readonly scores?: Float32Array;
-  /** Ends of the interval of each score. */
-  readonly low?: Float32Array;
-  readonly high?: Float32Array;
-  /** Rows with a score below are not written unless the user asks for all. */
-  readonly threshold?: number;
-}
-
 /** What a written tag keeps of one customer. */
 export interface TagRow {
   readonly tag: string;
@@ -63,22 +46,6 @@ export interface TagRow {
   readonly score?: number;
   readonly low?: number;
   readonly high?: number;
-}
-
-/** Predictions beside texts: columns of the view `feedback` once the run is accepted. */
-export interface TextProposal {
-  readonly column: 'label' | 'spam' | 'sentiment' | 'topic';
-  readonly files: Int32Array;
-  readonly rows: Int32Array;
-  readonly codes: Uint16Array;
-  readonly values: readonly string[];
-  readonly scores: Float32Array;
-  readonly threshold?: number;
-}
-
-export interface Proposals {
-  readonly tags: readonly TagProposal[];
-  readonly texts?: readonly TextProposal[];
 }
 
 /** One finding for the report: a sentence with its numbers and a table that proves it. */
