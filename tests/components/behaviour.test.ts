@@ -38,6 +38,11 @@ beforeEach(async () => {
   await page.waitForSelector('#log', { state: 'attached' });
 });
 
+/** Resolves when what was asked for has been drawn. */
+const drawn = () =>
+  page.evaluate(
+    () => new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve()))),
+  );
 const log = () => page.locator('#log li').allTextContents();
 const press = async (...keys: string[]) => {
   for (const key of keys) await page.keyboard.press(key);
@@ -158,10 +163,10 @@ describe('DataTable', () => {
   it('moves by rows, not by leaps, for a small scroll in the middle', async () => {
     await table().evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
     const firstRow = () => table().locator('.row').first().getAttribute('aria-rowindex').then(Number);
-    await page.waitForTimeout(100);
+    await drawn();
     const before = await firstRow();
     await table().evaluate((element) => element.scrollBy(0, 52));
-    await page.waitForTimeout(100);
+    await drawn();
     expect((await firstRow()) - before).toBe(2);
   });
 
@@ -199,10 +204,10 @@ describe('Chart', () => {
   });
 
   it('saves as picture and as table, and goes into the report', async () => {
-    for (const item of ['PNG', 'SVG', 'CSV', 'Report']) {
+    for (const [done, item] of ['PNG', 'SVG', 'CSV', 'Report'].entries()) {
       await page.getByRole('button', { name: 'Chart options' }).click();
       await page.getByRole('menuitem', { name: item }).click();
-      await page.waitForTimeout(300);
+      await page.locator('#log li').nth(done).waitFor({ state: 'attached' });
     }
     expect(await log()).toEqual([
       'saved png App-first image/png true',
@@ -223,12 +228,12 @@ describe('the policy', () => {
   it('forbids nothing the components do', async () => {
     for (const name of ['Open popover', 'Open menu', 'Open palette', 'Open dialog']) {
       await button(name).click();
-      await page.waitForTimeout(100);
+      await drawn();
       await press('Escape');
-      await page.waitForTimeout(100);
+      await drawn();
     }
     await button('Disabled').hover();
-    await page.waitForTimeout(600);
+    await page.getByText('Answer the question first').waitFor();
     expect(complaints).toEqual([]);
   });
 
