@@ -47,7 +47,7 @@ export async function run({ quick, folder, compare }: BenchContext): Promise<voi
         command: [
           process.execPath,
           resolve('tests/bench/peers/duckdb.mjs'),
-          `CREATE OR REPLACE TABLE orders AS SELECT * FROM read_csv('${path.replaceAll("'", "''")}')`,
+          sql`CREATE OR REPLACE TABLE orders AS SELECT * FROM read_csv(${path})`.text,
           `SELECT count(*) AS rows, round(sum(amount) * 100) AS cents, epoch(max(order_time)) AS "lastSecond" FROM orders`,
         ],
         install: 'npm ci',

@@ -31,6 +31,8 @@ export interface TermCounts {
 export interface CountOptions {
   /** Whether unknown terms are added to the table; else they are passed over. */
   readonly grow: boolean;
+  /** Units of the longest window over characters, 1 to 3; 3 if not given. */
+  readonly longestWindow?: number;
   readonly report?: (fraction: number) => void;
 }
 
@@ -54,7 +56,7 @@ export function countTerms(
   texts: readonly string[],
   table: TermTable,
   segment: Segment,
-  { grow, report }: CountOptions,
+  { grow, longestWindow = LONGEST_WINDOW, report }: CountOptions,
 ): TermCounts {
   const child = grow ? addChild : findChild;
   const offsets = new Uint32Array(texts.length + 1);
@@ -175,7 +177,7 @@ export function countTerms(
       let node = GRAM_ROOT;
       let unspaced = false;
       let spaced = false;
-      for (let i = first; i < n && i < first + LONGEST_WINDOW; i++) {
+      for (let i = first; i < n && i < first + longestWindow; i++) {
         if (units[i]! < 0) break;
         node = child(table, node, units[i]!);
         if (node < 0) break;

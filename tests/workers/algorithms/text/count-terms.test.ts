@@ -20,9 +20,14 @@ const noSegment: Segment = (text) => {
   throw new Error(`nothing to segment in ${text}`);
 };
 
-function terms(text: string, kind: number, segment: Segment = noSegment): Record<string, number> {
+function terms(
+  text: string,
+  kind: number,
+  segment: Segment = noSegment,
+  longestWindow?: number,
+): Record<string, number> {
   const table = createTermTable();
-  const counts = countTerms([text], table, segment, { grow: true });
+  const counts = countTerms([text], table, segment, { grow: true, longestWindow });
   const found: [string, number][] = [];
   counts.terms.forEach((node, at) => {
     if (table.kinds[node] === kind) found.push([termText(table, node), counts.counts[at] ?? 0]);
@@ -65,6 +70,10 @@ describe('words and pairs', () => {
 describe('windows of characters', () => {
   it('take a Latin word as one unit and hold at least one unspaced character', () => {
     expect(terms('用ERP审', GRAM, cutAt())).toEqual({ 用: 1, 用erp: 1, 用erp审: 1, erp审: 1, 审: 1 });
+  });
+
+  it('are no longer than asked for', () => {
+    expect(terms('用ERP审', GRAM, cutAt(), 2)).toEqual({ 用: 1, 用erp: 1, erp审: 1, 审: 1 });
   });
 
   it('take runs of punctuation, also in spaced scripts', () => {
