@@ -10,6 +10,9 @@ export type ColumnValues = Float64Array | Int32Array | readonly (string | null)[
 
 type Read = (index: number) => unknown;
 
+/** Arrow's own decoder takes a byte-order mark at the start of a text away; here it is a character of the user's. */
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+
 /**
  * Rows of a result. Integers within ±2^53 and DECIMAL become numbers, larger integers strings, dates and timestamps
  * ISO strings (wall clock, no zone), lists arrays, records objects. Arrow's own getters are not used for times and
@@ -70,6 +73,10 @@ function valueReader(data: Data): Read {
     case Type.Decimal: {
       const { scale } = data.type as Decimal;
       return scale === 0 ? (i) => integer(unscaled(values, i)) : (i) => Number(`${unscaled(values, i)}e-${scale}`);
+    }
+    case Type.Utf8: {
+      const { valueOffsets } = data;
+      return (i) => utf8.decode((values as Uint8Array).subarray(valueOffsets[i], valueOffsets[i + 1]));
     }
     case Type.Interval:
       return (i) => interval(values.subarray(i * 4, i * 4 + 4));

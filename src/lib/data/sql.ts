@@ -1,26 +1,35 @@
-import { AppError } from '../core/errors';
+import { AppError, inputError } from '../core/errors';
 
-declare const brand: unique symbol;
-
-/** A statement the engine accepts. Only sql`` and id() can make one, so no raw string reaches the engine. */
-export interface Sql {
-  readonly text: string;
-  readonly [brand]: true;
+/**
+ * A statement the engine accepts. Only sql`` and id() can make one, so no raw string reaches the engine: the private
+ * member keeps other types out, the class keeps out objects of that shape that came in as data.
+ */
+class Statement {
+  readonly #isOurs = true;
+  constructor(readonly text: string) {}
+  static isOurs(value: unknown): value is Statement {
+    return typeof value === 'object' && value !== null && #isOurs in value;
+  }
 }
+
+export type Sql = Statement;
 
 export type SqlValue = string | number | bigint | boolean | null | Date;
 
-const make = (text: string): Sql => ({ text }) as Sql;
+const make = (text: string): Sql => new Statement(text);
 
 /** Quotes a name: `id('a"b')` → `"a""b"`; several parts are joined by dots. */
 export function id(...names: readonly string[]): Sql {
-  if (names.some((name) => name.includes('\0'))) throw new AppError('bug', 'sql-name', {});
+  const isBad = (name: string) => name === '' || name.includes('\0') || !name.isWellFormed();
+  if (names.some(isBad)) throw new AppError('bug', 'sql-name', {});
   return make(names.map((name) => `"${name.replaceAll('"', '""')}"`).join('.'));
 }
 
 /**
- * A statement with its values bound as literals: strings and dates are quoted, numbers must be finite,
- * nested `Sql` is put in as it is.
+ * A statement with its values bound as literals: strings are quoted, dates are timestamps of UTC, numbers must be
+ * finite (−0 is 0), nested `Sql` is put in as it is.
+ * @throws AppError `input/text-broken` for a text with half a character, which the engine cannot hold;
+ *   `bug/sql-number` for what is no number, and for integers beyond 127 bits; `bug/sql-value` for anything else
  */
 export function sql(parts: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
   let text = parts[0] ?? '';
@@ -44,16 +53,31 @@ function render(value: SqlValue | Sql): string {
   if (value === null) return 'NULL';
   switch (typeof value) {
     case 'string':
-      // The engine's strings end at NUL; chr(0) cannot occur in a literal.
-      if (value.includes('\0')) throw new AppError('bug', 'sql-literal', {});
-      return `'${value.replaceAll("'", "''")}'`;
+      return text(value);
     case 'number':
-      if (!Number.isFinite(value)) throw new AppError('bug', 'sql-number', { value: String(value) });
-      return String(value);
+      return number(value, Number.isFinite(value));
     case 'bigint':
+      return number(value, BigInt.asIntN(128, value) === value);
     case 'boolean':
       return String(value);
   }
-  if (value instanceof Date) return `TIMESTAMP '${value.toISOString().slice(0, 23).replace('T', ' ')}'`;
-  return value.text;
+  if (value instanceof Date) {
+    const milliseconds = value.getTime();
+    return `make_timestamp(${number(milliseconds, Number.isFinite(milliseconds))}::BIGINT * 1000)`;
+  }
+  if (Statement.isOurs(value)) return value.text;
+  throw new AppError('bug', 'sql-value', {});
+}
+
+function text(value: string): string {
+  if (!value.isWellFormed()) throw inputError('text-broken');
+  // A statement ends at NUL, a text need not: it is put together around it.
+  const parts = value.split('\0').map((part) => `'${part.replaceAll("'", "''")}'`);
+  return parts.length === 1 ? parts.join('') : `(${parts.join(' || chr(0) || ')})`;
+}
+
+/** In brackets where it has a sign: two minus signs in a row would begin a comment. */
+function number(value: number | bigint, isHeld: boolean): string {
+  if (!isHeld) throw new AppError('bug', 'sql-number', { value: String(value) });
+  return value < 0 ? `(${value})` : String(value);
 }

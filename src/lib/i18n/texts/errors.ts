@@ -39,6 +39,7 @@ export const errorTexts = texts({
     'error.field-twice': '「{field}」已经有一列对应了，「{header}」不能再对应它。',
     'error.question-open': '还有一个问题没有回答，答完才能导入。',
     'error.selection-field': '没有「{field}」这一列，可能它已被移除。请换一个条件。',
+    'error.text-broken': '文字里有半个字符（残缺的表情或生僻字），数据库存不下。请删掉它再试。',
     'error.selection-value': '条件「{field}」的值「{value}」不合用。请改成这一列能比较的值。',
     'error.order-unknown': '没有「{column}」这一列，不能按它排序。',
     'error.page-range': '要取的行不对：从第 {offset} 行起取 {limit} 行。',
@@ -56,7 +57,7 @@ export const errorTexts = texts({
     'error.sql-locked': '这条语句想访问文件、网络或引擎设置，都已上锁：{message}',
     'error.sql-deadline': '查询超过 {seconds} 秒，已停下。请加上条件或 LIMIT，缩小范围再试。',
     'error.sql-type': '结果里有 {type} 类型的列，这里显示不了。请先转换成文本：CAST(… AS VARCHAR)。',
-    'error.sql-literal': '程序拼出了不安全的查询，已经拦下，数据没有动。请复制错误报告发给我们。',
+    'error.sql-value': '程序拼出了不安全的查询，已经拦下，数据没有动。请复制错误报告发给我们。',
     'error.sql-name': '程序拼出的查询里有不合法的名称，已经拦下，数据没有动。请复制错误报告发给我们。',
     'error.sql-number': '程序拼出的查询里有不是数字的数值，已经拦下，数据没有动。请复制错误报告发给我们。',
 
@@ -160,6 +161,8 @@ export const errorTexts = texts({
     'error.field-twice': '"{field}" already has a column, so "{header}" cannot become it too.',
     'error.question-open': 'One question is still open; answer it before importing.',
     'error.selection-field': 'There is no column "{field}"; it may have been removed. Choose another condition.',
+    'error.text-broken':
+      'The text holds half a character (a broken emoji or rare sign), which the database cannot store. Delete it and try again.',
     'error.selection-value':
       'The condition on "{field}" cannot use "{value}". Choose a value this column can be compared with.',
     'error.order-unknown': 'There is no column "{column}" to sort by.',
@@ -179,7 +182,7 @@ export const errorTexts = texts({
     'error.sql-locked': 'This statement reaches for files, the network or engine settings, which are locked: {message}',
     'error.sql-deadline': 'The query ran longer than {seconds} s and was stopped. Add a condition or a LIMIT.',
     'error.sql-type': 'The result has a column of type {type}, which cannot be shown. Use CAST(… AS VARCHAR).',
-    'error.sql-literal':
+    'error.sql-value':
       'The program built an unsafe query; it was stopped and no data was touched. Please copy the error report and send it to us.',
     'error.sql-name':
       'The program built a query with an invalid name; it was stopped and no data was touched. Please copy the error report and send it to us.',
