@@ -32,8 +32,27 @@ export const normalise = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
+/** No header that names a field is longer; a page of text in its place is not compared at all. */
+const LONGEST_HEADER = 300;
+
+/** A text ready to be compared. */
+interface Compared {
+  readonly plain: string;
+  readonly tokens: readonly string[];
+}
+
+interface Reading extends Compared {
+  readonly credit: number;
+}
+
+/** A word of a field's list, as it stands there and as it is compared. */
+interface Word extends Compared {
+  readonly word: string;
+  readonly isHan: boolean;
+}
+
 /** The readings of a header, the plainest first: whole, without what stands in brackets, without a path before it. */
-function readings(header: string): { readonly text: string; readonly credit: number }[] {
+function readings(header: string): Reading[] {
   const bare = header.replace(/[([{（【［].*?[)\]}）】］]/gu, ' ').trim();
   const numbered = bare.replace(/^\s*(?:[A-Za-z]?\d+|[一二三四五六七八九十]+)\s*[.、:：)]\s*/u, '');
   const segment = /[.:：/]([^.:：/]+)$/u.exec(bare)?.[1] ?? bare;
@@ -43,7 +62,9 @@ function readings(header: string): { readonly text: string; readonly credit: num
     { text: numbered, credit: 0.95 },
     { text: segment, credit: 0.9 },
   ];
-  return all.filter(({ text }, i) => text !== '' && all.findIndex((other) => other.text === text) === i);
+  return all
+    .filter(({ text }, i) => text !== '' && all.findIndex((other) => other.text === text) === i)
+    .map(({ text, credit }) => ({ plain: normalise(text), tokens: wordsOf(text), credit }));
 }
 
 /** The words of a header: split at blanks, punctuation and capitals. */
@@ -55,38 +76,52 @@ const wordsOf = (text: string): string[] =>
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 
+const compared = new Map<Field, readonly Word[]>();
+
+/** The words that mean a field, made ready once: every header of every file is compared with all of them. */
+function wordsFor(field: Field): readonly Word[] {
+  const known = compared.get(field);
+  if (known) return known;
+  const words = [field.name, field.zh, field.en, ...field.synonyms].map((word): Word => {
+    const plain = normalise(word);
+    return { word, plain, tokens: wordsOf(word), isHan: /^\p{Script=Han}+$/u.test(plain) };
+  });
+  compared.set(field, words);
+  return words;
+}
+
 /** The best match of a header with each field of an entity that it matches at all. */
 export function matchHeader(header: string, entity: Entity): HeaderMatch[] {
+  if (header.length > LONGEST_HEADER) return [];
+  const read = readings(header);
   return entity.fields.flatMap((field) => {
-    const best = bestOf(header, field);
+    const best = bestOf(read, field);
     return best === null ? [] : [best];
   });
 }
 
-function bestOf(header: string, field: Field): HeaderMatch | null {
+function bestOf(read: readonly Reading[], field: Field): HeaderMatch | null {
   let best: HeaderMatch | null = null;
   const offer = (score: number, word: string, isWhole: boolean) => {
     if (score > (best?.score ?? 0)) best = { field, score, word, isWhole };
   };
-  const words = [field.name, field.zh, field.en, ...field.synonyms];
-  for (const { text, credit } of readings(header)) {
-    const plain = normalise(text);
-    const tokens = wordsOf(text);
-    words.forEach((word, rank) => {
-      const wanted = normalise(word);
+  for (const reading of read) {
+    wordsFor(field).forEach((wanted, rank) => {
+      const { plain, credit } = reading;
       const worth = credit - PER_RANK * rank;
-      if (plain === wanted) offer(ANY_KEY.has(plain) ? 0.7 * worth : worth, word, true);
-      else offer(worth * endsWith(plain, tokens, wanted, wordsOf(word)), word, false);
+      if (plain === wanted.plain) offer(ANY_KEY.has(plain) ? 0.7 * worth : worth, wanted.word, true);
+      else offer(worth * endsWith(reading, wanted), wanted.word, false);
     });
   }
   return best;
 }
 
 /** How much a header says that ends with a word: 0.75 for a telling word, less the more stands before it. */
-function endsWith(plain: string, tokens: readonly string[], wanted: string, wordTokens: readonly string[]): number {
-  if (!plain.endsWith(wanted)) return 0;
-  const isHan = /^\p{Script=Han}+$/u.test(wanted);
-  if (isHan ? wanted.length < 2 : tokens.slice(-wordTokens.length).join(' ') !== wordTokens.join(' ')) return 0;
-  if (VAGUE.has(wanted)) return 0.3;
-  return Math.min(0.75, 0.5 + (0.3 * wanted.length) / plain.length);
+function endsWith({ plain, tokens }: Compared, wanted: Word): number {
+  if (!plain.endsWith(wanted.plain)) return 0;
+  const { length } = wanted.plain;
+  const isWord = () => tokens.slice(-wanted.tokens.length).join(' ') === wanted.tokens.join(' ');
+  if (wanted.isHan ? length < 2 : !isWord()) return 0;
+  if (VAGUE.has(wanted.plain)) return 0.3;
+  return Math.min(0.75, 0.5 + (0.3 * length) / plain.length);
 }

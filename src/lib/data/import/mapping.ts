@@ -103,16 +103,22 @@ export function openQuestions(inspection: Inspection, mapping: Mapping, answers:
   });
 }
 
-/** The columns without a field, under names that differ: an unnamed one is `#3`, a second `a` is `a (2)`. */
+/**
+ * The columns without a field, under names that differ: an unnamed one is `#3`, a second `a` is `a (2)`, unless another
+ * column is really called so.
+ */
 export function freeAttributes(inspection: Inspection, { pairs }: Mapping): readonly FreeAttribute[] {
-  const used = new Map<string, number>();
+  const written = new Set(inspection.columns.map(({ name }) => name));
+  const used = new Set<string>();
   return pairs.flatMap(({ column, field }) => {
     const profile = inspection.columns[column];
     if (field !== null || profile === undefined) return [];
-    const name = profile.name === '' ? `#${column + 1}` : profile.name;
-    const count = (used.get(name) ?? 0) + 1;
-    used.set(name, count);
-    return [{ column, name: count === 1 ? name : `${name} (${count})`, type: attributeTypeOf(profile) }];
+    const wanted = profile.name === '' ? `#${column + 1}` : profile.name;
+    let name = wanted;
+    // The first of a name has it; a made-up one must not be what some column is called in the file.
+    for (let n = 2; used.has(name) || (name !== profile.name && written.has(name)); n++) name = `${wanted} (${n})`;
+    used.add(name);
+    return [{ column, name, type: attributeTypeOf(profile) }];
   });
 }
 

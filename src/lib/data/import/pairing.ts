@@ -2,7 +2,7 @@ import type { ColumnProfile, Inspection } from '../../../../workers/protocol';
 import type { Entity, EntityId, Field } from '../entities';
 import { matchHeader } from './headers';
 import type { Pair, Reason } from './pair';
-import { cellTypeOf, compatibility, isUnique, shapeOf, type Shape } from './shapes';
+import { attributeTypeOf, cellTypeOf, compatibility, isUnique, shapeOf, type Shape } from './shapes';
 
 /** A column with its sampled values. */
 interface Column {
@@ -144,7 +144,7 @@ function chooseKey(columns: readonly Column[], entity: Entity, chosen: Map<strin
 /** Why a column stays a free attribute: its field went to another, its values are of another kind, or no word fits. */
 function freePair(column: Column, offers: readonly Offer[], chosen: ReadonlyMap<string, Offer>): Pair {
   const { index, name, type } = column.profile;
-  const pair = { column: index, field: null, type };
+  const pair = { column: index, field: null, type: cellTypeOf(attributeTypeOf(column.profile)) };
   const best = offers
     .filter((offer) => offer.column === column && offer.reason.code === 'header-synonym')
     .reduce<Offer | null>((a, b) => (a === null || b.score > a.score ? b : a), null);
