@@ -47,8 +47,16 @@ function createApi(app: App) {
       create: guarded(async (name: string) => describe(await app.createProject(name))),
       openDemo: guarded(async () => describe(await app.openDemo(app.settings.t('home.demo-name')))),
       open: guarded(async (id: string) => describe(await app.openProject(id))),
-      list: async () => app.projects,
+      list: guarded(async () => {
+        await app.refreshProjects();
+        return app.projects;
+      }),
       remove: guarded(async (id: string) => app.removeProject(id)),
+      export: guarded(async (id: string, options: { passphrase?: string } = {}) => app.exportProject(id, options)),
+      import: guarded(async (file: Blob, options: { passphrase?: string } = {}) => {
+        const { session, isCopy } = await app.importProject(file, options);
+        return { ...describe(session), isCopy };
+      }),
     },
 
     /** The open project's settings; a change is saved before the next step begins. */

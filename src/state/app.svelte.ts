@@ -1,15 +1,23 @@
-import { toAppError, type AppError } from '../lib/core/errors';
+import { AppError, throwIfAborted, toAppError } from '../lib/core/errors';
 import { tableFile } from '../lib/data/export';
 import { createJobs } from '../lib/jobs/job';
 import { createPool } from '../lib/jobs/pool';
 import { spawnTaskWorker } from '../lib/jobs/spawn';
-import { createRepository, type ProjectSummary } from '../lib/projects/repository';
+import {
+  createRepository,
+  type Hindrance,
+  type ProjectSummary,
+  type TransferOptions,
+} from '../lib/projects/repository';
+import { createCommitFeed, createWriters } from '../lib/projects/writers';
 import { JobBoard } from './jobs.svelte';
 import { Ledger } from './ledger.svelte';
 import { Navigation } from './navigation.svelte';
+import { Persistence } from './persistence.svelte';
+import { projectContents } from './project-contents';
 import { readProtection, type Protection } from './protection';
 import { saveAs } from './save';
-import { Session } from './session.svelte';
+import { Session, type Services } from './session.svelte';
 import { Settings } from './settings.svelte';
 
 /** What a chart hands out to be saved. */
@@ -21,6 +29,15 @@ type ChartFile =
       readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly unknown[])[] };
     };
 
+export interface Transferred {
+  readonly what: 'exported' | 'imported' | 'imported-copy';
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** How the name of a project file ends. */
+export const projectFileEnd = '.kith';
+
 /** Customers of the demo company. */
 const demoCustomers = 5000;
 const demoSeed = 20260701;
@@ -30,9 +47,21 @@ export class App {
   readonly settings = new Settings();
   readonly navigation = new Navigation();
   readonly #pool = createPool({ spawn: spawnTaskWorker });
-  readonly #repository = createRepository();
+  readonly #writers = createWriters();
+  readonly #feed = createCommitFeed();
+  readonly #repository = createRepository({
+    ...{ app: __APP_VERSION__, check: projectContents, feed: this.#feed },
+    onHindrance: (hindrance) => (this.hindrance = hindrance),
+    deriveSecret: (passphrase, { kdf: _kdf, ...params }, signal) =>
+      this.compute('import/derive-secret', { passphrase }, params, { signal }),
+  });
   readonly jobs = new JobBoard(createJobs({ now: () => Date.now() }));
   readonly ledger = new Ledger(() => this.#pool.ledger());
+  readonly persistence = new Persistence();
+  /** What another release, open in another tab, does to the storage of this one. */
+  hindrance = $state<Hindrance | null>(null);
+  /** The last project that left as a file or came from one, until the user has read of it. */
+  transferred = $state.raw<Transferred | null>(null);
   projects = $state.raw<readonly ProjectSummary[]>([]);
   session = $state.raw<Session | null>(null);
   protection = $state.raw<Protection>({
@@ -57,6 +86,16 @@ export class App {
   constructor() {
     this.ready = Promise.all([this.#refresh(), this.checkProtection()]).then(() => undefined);
     this.ready.catch(this.report);
+    this.persistence.look().catch(this.report);
+    this.#feed.listen(({ project, generation }) => {
+      const { session } = this;
+      if (session?.id === project && generation > session.record.manifest.generation) session.isBehind = true;
+      this.#refresh().catch(this.report);
+    });
+  }
+
+  get #services(): Services {
+    return { compute: this.compute, jobs: this.jobs, onData: () => this.persistence.ask().catch(this.report) };
   }
 
   get compute() {
@@ -65,6 +104,7 @@ export class App {
 
   async #refresh(): Promise<void> {
     this.projects = await this.#repository.list();
+    if (this.hindrance === 'blocked') this.hindrance = null;
   }
 
   /** Looks again at what is in force; the engine's lock counts while a project is open. */
@@ -88,15 +128,33 @@ export class App {
 
   removeProject = (id: string): Promise<void> =>
     this.#oneByOne(async () => {
-      if (this.session?.id === id) await this.#close();
-      await this.#repository.remove(id);
+      await this.#asWriter(id, async () => {
+        if (this.session?.id === id) await this.#close();
+        await this.#repository.remove(id);
+      });
       await this.#refresh();
     });
 
   async renameProject(id: string, name: string): Promise<void> {
-    if (this.session?.id === id) await this.session.rename(name);
-    else await this.#repository.rename(id, name);
+    const { session } = this;
+    if (session?.id === id) await session.rename(name);
+    else await this.#asWriter(id, () => this.#repository.rename(id, name));
     await this.#refresh();
+  }
+
+  /** Does something to a project as its one writer. @throws AppError `environment/read-only` when another tab is that */
+  async #asWriter(id: string, step: () => Promise<void>): Promise<void> {
+    if (this.session?.id === id) {
+      this.session.checkWritable();
+      return step();
+    }
+    const claim = await this.#writers.claim(id);
+    try {
+      if (!claim.isHeld) throw new AppError('environment', 'read-only', {});
+      await step();
+    } finally {
+      await claim.release();
+    }
   }
 
   /** One project is open at a time: who asks last gets theirs last, and no engine is left running. */
@@ -108,24 +166,52 @@ export class App {
 
   async #open(id: string): Promise<Session> {
     if (this.session?.id === id && !this.session.isDead) return this.session;
-    this.opening = this.projects.find((project) => project.id === id)?.name ?? '';
+    return this.#openAnew(id);
+  }
+
+  /** Opens a project from what is saved; one that is open already keeps its place among the tabs. */
+  async #openAnew(id: string): Promise<Session> {
+    this.opening = this.#nameOf(id);
+    const kept = this.session?.id === id ? this.session.claim : null;
+    const claim = kept ?? (await this.#writers.claim(id));
     try {
       const record = await this.#repository.open(id);
-      await this.#close();
-      this.session = await Session.open({ compute: this.compute, jobs: this.jobs }, record);
+      await this.#close(kept !== null);
+      const session = await Session.open(this.#services, record, claim);
+      this.session = session;
+      if (session.isReadOnly) void claim.held.then(() => this.#takeOver(session)).catch(this.report);
       await Promise.all([this.#refresh(), this.checkProtection()]);
-      return this.session;
+      return session;
+    } catch (thrown) {
+      if (this.session?.claim !== claim) await claim.release();
+      throw thrown;
     } finally {
       this.opening = null;
     }
   }
 
+  /** Reads the open project again as another tab has left it. */
+  reopenProject = (): Promise<void> =>
+    this.#oneByOne(async () => {
+      if (this.session) await this.#openAnew(this.session.id);
+    });
+
+  /** The tab that wrote is gone: what was read here is written to here, once it is what that tab has left. */
+  #takeOver(session: Session): Promise<void> {
+    return this.#oneByOne(async () => {
+      if (this.session !== session) return;
+      if (await session.record.isCurrent()) session.isReadOnly = false;
+      else await this.#openAnew(session.id);
+    });
+  }
+
   /** Ends what still runs on the open project; a cancelled step leaves it as it was. */
-  async #close(): Promise<void> {
+  async #close(keepsClaim = false): Promise<void> {
     const session = this.session;
     this.session = null;
     this.jobs.cancelOfProject();
     await session?.close();
+    if (!keepsClaim) await session?.claim.release();
   }
 
   /** Reads the list of projects again, after a step that changed their counts. */
@@ -162,6 +248,66 @@ export class App {
     });
     return job.done;
   }
+
+  /**
+   * A whole project as one file, as a job of the tray: a copy to keep, so nothing is masked or left out. It was read
+   * again and found whole before anybody gets it.
+   */
+  async exportProject(id: string, options: Pick<TransferOptions, 'passphrase'> = {}): Promise<Blob> {
+    const name = this.#nameOf(id);
+    const job = this.jobs.start(
+      { kind: 'project-export', title: { code: 'job.project-export', details: { name } } },
+      async ({ signal, report }) => {
+        const file = await this.#repository.export(id, { ...options, signal, report });
+        await this.#refresh();
+        this.transferred = { what: 'exported', name, bytes: file.size };
+        return file;
+      },
+    );
+    return job.done;
+  }
+
+  /** The same, saved under the browser's downloads. */
+  async saveProject(id: string, options: Pick<TransferOptions, 'passphrase'> = {}): Promise<void> {
+    const file = await this.exportProject(id, options);
+    const day = new Date().toISOString().slice(0, 10);
+    saveAs(file, `${this.#nameOf(id).replace(/[\\/:*?"<>|]+/g, ' ')} ${day}${projectFileEnd}`);
+  }
+
+  /**
+   * Makes a project of a file and opens it, as a job of the tray. All of it or nothing: what cannot be opened is taken
+   * out again. Of a project that is here already it makes a second one.
+   */
+  async importProject(
+    file: Blob,
+    options: Pick<TransferOptions, 'passphrase'> = {},
+  ): Promise<{ readonly session: Session; readonly isCopy: boolean }> {
+    const name = file instanceof File ? file.name : '';
+    const job = this.jobs.start(
+      { kind: 'project-import', title: { code: 'job.project-import', details: { name } } },
+      async ({ signal, report }) => {
+        const { project, isCopy } = await this.#repository.import(file, {
+          ...{ ...options, signal },
+          // Opening it, which shows that its tables can be made, is the rest.
+          report: (fraction) => report(fraction * 0.9),
+        });
+        await this.#refresh();
+        try {
+          throwIfAborted(signal);
+          const session = await this.openProject(project.id);
+          this.persistence.ask().catch(this.report);
+          this.transferred = { what: isCopy ? 'imported-copy' : 'imported', name: project.name, bytes: file.size };
+          return { session, isCopy };
+        } catch (thrown) {
+          await this.removeProject(project.id);
+          throw thrown;
+        }
+      },
+    );
+    return job.done;
+  }
+
+  #nameOf = (id: string): string => this.projects.find((project) => project.id === id)?.name ?? '';
 
   /** The list of requests as a file, for those who want to check it. */
   async saveLedger(): Promise<void> {

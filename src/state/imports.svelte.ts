@@ -53,6 +53,7 @@ export class Imports {
 
   /** Looks at files and suggests what they are; nothing is loaded yet. */
   async add(files: readonly File[]): Promise<readonly ImportDraft[]> {
+    this.session.checkWritable();
     const added = files.map((file) => draftOf(this.#nextId++, file));
     this.drafts = [...this.drafts, ...added];
     await Promise.all(added.map((draft) => this.inspect(draft.id)));
@@ -201,6 +202,7 @@ export class Imports {
       return { change, value: { receipt: made, history: after } };
     });
     this.history = history;
+    this.session.services.onData();
     // The import stands; a failing look at old results must not make it seem lost.
     await this.session.runs.checkStale().catch(() => undefined);
     return receipt;

@@ -1,5 +1,8 @@
 import type { JobInfo, Jobs } from '../lib/jobs/job';
 
+/** Jobs that open a project themselves, or need none to be open. */
+const beyondProject: ReadonlySet<string> = new Set(['demo', 'project-export', 'project-import']);
+
 /** The jobs of the page as the tray shows them: what runs, how far, and the last ones that ended. */
 export class JobBoard {
   list = $state.raw<readonly JobInfo[]>([]);
@@ -18,8 +21,8 @@ export class JobBoard {
   cancel = (id: string) => this.jobs.cancel(id);
   cancelAll = () => this.jobs.cancelAll();
 
-  /** Ends what runs on the open project; preparing the demo, which opens one itself, goes on. */
+  /** Ends what runs on the open project. */
   cancelOfProject(): void {
-    for (const job of this.active) if (job.kind !== 'demo') this.jobs.cancel(job.id);
+    for (const job of this.active) if (!beyondProject.has(job.kind)) this.jobs.cancel(job.id);
   }
 }

@@ -57,6 +57,8 @@ export class Runs {
 
   /** Runs an analysis as a job of the tray; its proposals are kept so that every number can open its customers. */
   async run(id: string, params: Readonly<Record<string, unknown>> = {}): Promise<FinishedRun> {
+    // What is only computed and not kept could not show where it comes from.
+    this.session.checkWritable();
     const analysis = analysisById(id);
     if (!analysis) throw inputError('analysis-unknown', { analysis: id });
     const job = this.session.services.jobs.start(
@@ -108,6 +110,7 @@ export class Runs {
 
   /** Writes a run's proposals as tags (or predictions beside texts). `threshold` 0 writes all. */
   async accept(runId: string, options: { threshold?: number } = {}): Promise<{ written: number }> {
+    this.session.checkWritable();
     const { record, state } = this.#find(runId);
     const { threshold } = options;
     if (threshold !== undefined && !Number.isFinite(threshold)) {
@@ -128,6 +131,7 @@ export class Runs {
 
   /** Takes a run's tags back; the values of the run before show again. Its result stays. */
   async undo(runId: string): Promise<{ removed: number }> {
+    this.session.checkWritable();
     const { record } = this.#find(runId);
     return this.session.inTurn(async () => {
       const list = this.#replaced(runId, { record, state: 'proposed', written: 0 });

@@ -34,7 +34,8 @@ export class SavedSegments {
     await this.#keep(this.list.filter((segment) => segment.id !== id));
   }
 
-  #keep(list: readonly SavedSegment[]): Promise<void> {
+  async #keep(list: readonly SavedSegment[]): Promise<void> {
+    this.session.checkWritable();
     return this.session.inTurn(async () => {
       await this.session.save(async () => ({ change: { documents: { [documentKey]: list } }, value: undefined }));
       this.list = list;

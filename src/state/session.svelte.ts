@@ -15,6 +15,7 @@ import { createWorkspace, type Workspace } from '../lib/data/workspace';
 import type { Compute } from '../lib/jobs/pool';
 import { spawnClassicWorker } from '../lib/jobs/spawn';
 import type { Change, ProjectRecord, Step } from '../lib/projects/repository';
+import type { Claim } from '../lib/projects/writers';
 import { Browse } from './browse.svelte';
 import { Imports } from './imports.svelte';
 import type { JobBoard } from './jobs.svelte';
@@ -30,6 +31,8 @@ import { SavedSegments } from './segments.svelte';
 export interface Services {
   readonly compute: Compute;
   readonly jobs: JobBoard;
+  /** Called after rows have come in and are saved. */
+  readonly onData: () => void;
 }
 
 /** Numbers that the list of projects shows without opening one. */
@@ -62,6 +65,10 @@ export class Session {
   /** Set while the engine is gone and its tables are being given back. */
   restoring = $state(false);
   failure = $state.raw<AppError | null>(null);
+  /** Another tab writes to this project: here it can be looked at, searched, exported, and nothing else. */
+  isReadOnly = $state(false);
+  /** That tab has committed since this one read the project. */
+  isBehind = $state(false);
   /** The engine could not be brought back, as when another tab has changed the project. */
   isDead = false;
   #losses = 0;
@@ -77,7 +84,9 @@ export class Session {
   private constructor(
     readonly services: Services,
     readonly record: ProjectRecord,
+    readonly claim: Claim,
   ) {
+    this.isReadOnly = !claim.isHeld;
     this.id = record.id;
     this.name = record.name;
     this.imports = new Imports(this);
@@ -88,8 +97,8 @@ export class Session {
   }
 
   /** Opens a project: starts the engine, locks it, gives the tables back from the log of facts. */
-  static async open(services: Services, record: ProjectRecord): Promise<Session> {
-    const session = new Session(services, record);
+  static async open(services: Services, record: ProjectRecord, claim: Claim): Promise<Session> {
+    const session = new Session(services, record, claim);
     try {
       await session.#start();
     } catch (thrown) {
@@ -172,6 +181,11 @@ export class Session {
     return true;
   }
 
+  /** For every function that would change the project. @throws AppError `environment/read-only` */
+  checkWritable(): void {
+    if (this.isReadOnly) throw new AppError('environment', 'read-only', {});
+  }
+
   /**
    * Does one step after the other: two imports or a run and an import never interleave their commits.
    * The chain goes on after a failure; the caller sees it.
@@ -192,6 +206,7 @@ export class Session {
    * back to what is saved; also when it was lost on the way, for what it holds then is the older state.
    */
   async save<T>(work: (step: Step) => Promise<{ readonly change: Change; readonly value: T }>): Promise<T> {
+    this.checkWritable();
     const step = this.record.begin();
     const { catalog, tags } = this.workspace;
     const before = { losses: this.#losses, files: catalog.files, tags: tags.revision };
@@ -242,6 +257,7 @@ export class Session {
    * @throws AppError `input/as-of-invalid`, `input/time-zone-unknown`
    */
   async configure(change: Partial<DataSettings>): Promise<void> {
+    this.checkWritable();
     checkSettings(change);
     this.#configured = this.inTurn(async () => {
       const before = this.settings;
@@ -302,6 +318,7 @@ export class Session {
   }
 
   async rename(name: string): Promise<void> {
+    this.checkWritable();
     await this.record.rename(name);
     this.name = name;
   }

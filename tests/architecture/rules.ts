@@ -44,7 +44,8 @@ export const rules: readonly Rule[] = [
     owns: /^workers\/(tasks\/|host\.ts$|[a-z]+\.worker\.ts$)/,
     values: ['workers'],
     types: [],
-    packages: ['comlink', ...readerPackages],
+    // Argon2id runs a second on one core: on a thread, never on the page's.
+    packages: ['comlink', 'hash-wasm', ...readerPackages],
   },
   // The two contract files are named by the table only as targets; they stand below everything.
   {
@@ -77,7 +78,7 @@ export const rules: readonly Rule[] = [
     owns: /^src\/lib\/projects\//,
     values: ['own', 'src/lib/core', 'src/lib/data', 'src/lib/i18n'],
     types: [],
-    packages: ['dexie', 'hash-wasm'],
+    packages: ['dexie'],
   },
   {
     name: 'src/lib/report',

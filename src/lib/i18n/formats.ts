@@ -23,6 +23,8 @@ export interface Formats {
   time(value: string | number): string;
   /** Milliseconds → `0.8 秒`, `3 分钟`; `0.8 s`, `3 min`. */
   duration(ms: number): string;
+  /** How long ago, from milliseconds: `刚刚`, `3 天前`; `just now`, `3 days ago`. */
+  age(ms: number): string;
   /** Bytes → `58.4 MB` (powers of 1,000). */
   bytes(count: number): string;
   /** Several words: `甲、乙`, `A, B`. */
@@ -47,6 +49,7 @@ const wordsOf = {
     second: '秒',
     minute: '分钟',
     hour: '小时',
+    now: '刚刚',
   },
   en: {
     percent: '%',
@@ -56,6 +59,7 @@ const wordsOf = {
     second: 's',
     minute: 'min',
     hour: 'h',
+    now: 'just now',
   },
 } as const;
 
@@ -70,6 +74,7 @@ const compactFrom = 10_000;
 export function createFormats(language: Language): Formats {
   const words = wordsOf[language];
   const fixed = new Map<number, Intl.NumberFormat>();
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: 'always' });
   const withDecimals = (value: number, min: number, max = min) => {
     const key = min * 100 + max;
     let format = fixed.get(key);
@@ -139,6 +144,14 @@ export function createFormats(language: Language): Formats {
     date: (value) => calendar(value).slice(0, 10),
     time: (value) => calendar(value).slice(5, 16),
     duration,
+    age: (ms) => {
+      if (!isNumber(ms)) return nothing;
+      const minutes = Math.floor(ms / 60_000);
+      if (minutes < 1) return words.now;
+      if (minutes < 60) return relative.format(-minutes, 'minute');
+      const hours = Math.floor(minutes / 60);
+      return hours < 24 ? relative.format(-hours, 'hour') : relative.format(-Math.floor(hours / 24), 'day');
+    },
     bytes: (count) => {
       if (!isNumber(count)) return nothing;
       const units = ['B', 'KB', 'MB', 'GB', 'TB'];

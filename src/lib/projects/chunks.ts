@@ -39,11 +39,14 @@ export interface ChunkStore {
 
 export interface Stage {
   readonly id: string;
+  /** Resolves when other tabs can see that this step's session lives; `put` does it by itself. */
+  announce(): Promise<void>;
   /**
    * Writes the bytes and reads them back; they must stay as they are until the promise settles. Nothing for no bytes.
+   * `wholeBytes` is the size of the file they are a piece of: large ones go to the folder.
    * @throws AppError `environment/chunk-corrupt` when the disk does not give back what it was given
    */
-  put(source: Uint8Array | Blob): Promise<ChunkRef[]>;
+  put(source: Uint8Array | Blob, wholeBytes?: number): Promise<ChunkRef[]>;
 }
 
 export const chunkBytes = 4 * 1024 * 1024;
@@ -96,10 +99,11 @@ export function createChunkStore(options: ChunkStoreOptions): ChunkStore {
       const id = `${sessions.own}/${steps++}`;
       return {
         id,
-        async put(source) {
+        announce: () => sessions.announce(),
+        async put(source, wholeBytes) {
           await sessions.announce();
           const size = source instanceof Blob ? source.size : source.byteLength;
-          const place = size > folderFromBytes ? await folder() : null;
+          const place = (wholeBytes ?? size) > folderFromBytes ? await folder() : null;
           const refs: ChunkRef[] = [];
           for (let start = 0; start < size; start += chunkBytes) {
             refs.push(await putPiece(id, await pieceOf(source, start), place));

@@ -103,7 +103,8 @@ export function writeManifest(
   });
 }
 
-const toPart = ({ id, descriptor, chunks }: PartRow): Part => ({ id, descriptor, chunks });
+export const toPart = ({ id, descriptor, chunks }: PartRow): Part => ({ id, descriptor, chunks });
 
-const sizeOf = (parts: readonly Part[]) =>
+/** Plain bytes of parts. */
+export const sizeOf = (parts: readonly { readonly chunks: readonly ChunkRef[] }[]) =>
   parts.reduce((sum, { chunks }) => sum + chunks.reduce((part, { bytes }) => part + bytes, 0), 0);

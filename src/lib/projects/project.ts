@@ -11,6 +11,7 @@ import {
 } from './manifest';
 import { ofProject, type Database } from './schema';
 import { storing } from './storage-errors';
+import type { CommitFeed } from './writers';
 
 export interface NewPart<Source = Uint8Array> {
   readonly descriptor: unknown;
@@ -44,6 +45,8 @@ export interface ProjectRecord {
   readonly id: string;
   readonly name: string;
   readonly manifest: Manifest;
+  /** Whether nobody else has committed since this record read or made its manifest. */
+  isCurrent(): Promise<boolean>;
   /** The log in order, each fact with its bytes. A fact dropped during the walk may be left out of it. */
   readFacts(): AsyncIterable<{ readonly descriptor: unknown; readonly bytes: Uint8Array }>;
   /** @throws AppError `input/original-missing` (id) */
@@ -67,6 +70,7 @@ export async function openProject(
   store: ChunkStore,
   id: string,
   openedAt: number,
+  feed?: CommitFeed,
 ): Promise<ProjectRecord> {
   let { name, manifest } = await loadManifest(database, id, openedAt);
   let turn: Promise<unknown> = Promise.resolve();
@@ -99,6 +103,7 @@ export async function openProject(
     async function write(change: Change): Promise<void> {
       const added = { facts: await settled(facts), originals: await settled(originals) };
       manifest = await writeManifest(database, id, manifest, { added, change, stage: stage.id });
+      feed?.announce({ project: id, generation: manifest.generation });
     }
     return {
       append: (descriptor, bytes) => put(facts, descriptor, bytes),
@@ -176,6 +181,10 @@ export async function openProject(
     },
     get manifest() {
       return manifest;
+    },
+    async isCurrent() {
+      const row = await storing(() => database.projects.get(id));
+      return row?.generation === manifest.generation;
     },
     async *readFacts() {
       for (const part of manifest.facts) {

@@ -27,6 +27,8 @@ export interface ProjectRow {
   readonly bytes: number;
   /** What the last commit that had something to say said of the project: shown without opening it. */
   readonly counts: Readonly<Record<string, string | number>> | null;
+  /** When it was last saved as a file, and what that file holds; missing in rows from before there were such files. */
+  readonly backup?: { readonly at: number; readonly generation: number } | null;
 }
 
 /** One entry of the log of facts, or one original file: a description and where its bytes are. */
@@ -67,6 +69,12 @@ export interface Database extends Dexie {
   readonly staged: Table<StagedRow, [string, string]>;
 }
 
+/**
+ * What another tab of another release does to this one's database. `blocked`: it is open there in an older version, and
+ * this one waits to upgrade it. `superseded`: a newer release upgrades it, and this one has let go.
+ */
+export type Hindrance = 'blocked' | 'superseded';
+
 /** The newest version below. */
 const newestVersion = 1;
 
@@ -77,7 +85,7 @@ const newestVersion = 1;
  * Every transaction is strict, the chunks' too: Chrome keeps values above 64 KiB in files of their own, which only a
  * strict transaction flushes; a manifest on disk that names chunks which are not would be worse than an old one.
  */
-export function createDatabase(indexedDB?: IDBFactory): Database {
+export function createDatabase(indexedDB?: IDBFactory, onHindrance?: (hindrance: Hindrance) => void): Database {
   const injected = indexedDB ? { indexedDB, IDBKeyRange: globalThis.IDBKeyRange } : {};
   const database = new Dexie(storeNames.database, { ...injected, chromeTransactionDurability: 'strict' }) as Database;
   database.version(newestVersion).stores({
@@ -94,6 +102,11 @@ export function createDatabase(indexedDB?: IDBFactory): Database {
     if (found > newestVersion) throw new AppError('environment', 'storage-newer', { found, known: newestVersion });
   };
   database.on('ready', refuseNewer, true);
+  database.on('blocked', () => onHindrance?.('blocked'));
+  // Dexie closes the connection itself, so that the other tab need not wait.
+  database.on('versionchange', ({ newVersion }) => {
+    if (newVersion !== null) onHindrance?.('superseded');
+  });
   return database;
 }
 

@@ -1,7 +1,12 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import type { Folder } from '../../../src/lib/projects/files';
-import { createRepository, type ProjectRecord, type Repository } from '../../../src/lib/projects/repository';
+import {
+  createRepository,
+  type ProjectRecord,
+  type Repository,
+  type RepositoryOptions,
+} from '../../../src/lib/projects/repository';
 import type { Sessions } from '../../../src/lib/projects/sessions';
 
 /** A browser's disk that outlives its tabs, for as many tabs as a test opens. */
@@ -19,7 +24,9 @@ export function createDisk() {
     names: async () => [...files.keys()],
   };
 
-  function openTab(options: { folderFromBytes?: number } = {}): Repository & { kill(): void } {
+  function openTab(
+    options: Pick<RepositoryOptions, 'folderFromBytes' | 'check' | 'deriveSecret'> = {},
+  ): Repository & { kill(): void } {
     const own = `tab${tabs++}`;
     const sessions: Sessions = {
       own,

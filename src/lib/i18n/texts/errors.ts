@@ -85,6 +85,22 @@ export const errorTexts = texts({
     'error.project-missing': '找不到这个项目，可能已在别的标签页里删除。',
     'error.project-name-empty': '请给项目起个名字。',
     'error.project-changed-elsewhere': '这个项目刚在另一个标签页里改过。为免互相覆盖，这里不再保存；请重新打开它。',
+    'error.read-only': '这个项目正在另一个标签页里编辑，这里只能看、查和导出。那边关掉后，这里自动接手。',
+    'error.project-file-foreign': '这不是 Kith 的项目文件（.kith）。如果是数据文件，请到「数据」页导入。',
+    'error.project-file-newer':
+      '这个项目文件是更新的版本存的（格式 {found}，这里最多读到格式 {known}）。请刷新页面换成最新版再导入。',
+    'error.project-file-cut':
+      '项目文件不完整：应有 {expected} 字节，只有 {bytes} 字节，多半是没有下载或复制完。请重新取一份。什么都没有导入。',
+    'error.project-file-damaged':
+      '项目文件从第 {at} 字节起和存下时不一样，可能在复制时损坏或被改过。请换一份备份。什么都没有导入。',
+    'error.project-file-limit': '这个项目的目录有 {bytes} 字节，超出了项目文件的上限。请分成几个项目。',
+    'error.contents-invalid': '项目文件里的内容不合规（{where}），没有导入。请用保存它的那个版本重新导出一份。',
+    'error.document-value':
+      '项目里有一项「{where}」存不进文件（{type}），没有导出，项目没有动。请复制错误报告发给我们。',
+    'error.passphrase-needed': '这个项目文件上了锁。请输入导出时设的口令。',
+    'error.passphrase-wrong': '口令不对，没有导入。请检查大小写和输入法；忘记的口令谁也找不回来。',
+    'error.passphrase-short': '口令太短，至少要 {least} 个字。',
+    'error.no-key-thread': '程序没有准备好计算口令的线程，已经拦下。请复制错误报告发给我们。',
 
     'error.step-over': '程序在一步保存结束之后还想写入，已经拦下。请复制错误报告发给我们。',
     'error.insert-stream': '写入「{table}」的数据不完整，已经拦下，没有写进去。请复制错误报告发给我们。',
@@ -227,6 +243,27 @@ export const errorTexts = texts({
     'error.project-name-empty': 'Please give the project a name.',
     'error.project-changed-elsewhere':
       'This project was just changed in another tab. So that neither overwrites the other, nothing more is saved here; open it again.',
+    'error.read-only':
+      'This project is being edited in another tab; here it can be looked at, searched and exported. When that tab closes, this one takes over.',
+    'error.project-file-foreign': 'This is no Kith project file (.kith). Data files are imported on the page Data.',
+    'error.project-file-newer':
+      'This project file was saved by a newer version (format {found}; this one reads up to format {known}). Reload to get that version, then import it again.',
+    'error.project-file-cut':
+      'The project file is incomplete: {bytes} of {expected} bytes, probably a download or copy that was cut short. Get it again. Nothing was imported.',
+    'error.project-file-damaged':
+      'From byte {at} on the project file is not what was saved; it was damaged in copying, or altered. Use another backup. Nothing was imported.',
+    'error.project-file-limit':
+      'The contents list of this project takes {bytes} bytes, more than a project file can have. Split it into several projects.',
+    'error.contents-invalid':
+      'The project file holds something that cannot be there ({where}) and was not imported. Export it again with the version that saved it.',
+    'error.document-value':
+      'Something in the project ("{where}", {type}) cannot be written into a file. Nothing was exported and the project was not touched. Please copy the error report and send it to us.',
+    'error.passphrase-needed': 'This project file is locked. Enter the passphrase it was exported with.',
+    'error.passphrase-wrong':
+      'That is not the passphrase; nothing was imported. Check capitals and the input method. Nobody can recover a forgotten one.',
+    'error.passphrase-short': 'The passphrase is too short: use at least {least} characters.',
+    'error.no-key-thread':
+      'The program had no thread to compute the passphrase with; it was stopped. Please copy the error report and send it to us.',
 
     'error.step-over':
       'The program tried to write after a step had ended; it was stopped. Please copy the error report and send it to us.',

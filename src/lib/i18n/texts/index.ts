@@ -6,6 +6,7 @@ import { dataTexts } from './data';
 import { errorTexts } from './errors';
 import { homeTexts } from './home';
 import { portraitTexts } from './portrait';
+import { projectsTexts } from './projects';
 import { shellTexts } from './shell';
 
 /** All words of the product except those of the analyses, which each carry their own. A page adds one line here. */
@@ -14,6 +15,7 @@ export const texts: readonly Texts[] = [
   errorTexts,
   shellTexts,
   homeTexts,
+  projectsTexts,
   dataTexts,
   customersTexts,
   portraitTexts,
