@@ -36,8 +36,9 @@ const emptyAsOf = '1970-01-01';
 
 /**
  * Features live in one table with a row per customer seen in any entity: counted once when data or the as-of date
- * change, not with every page of the base. Beside them stand what the base needs to find a customer's own row
- * (the last one of the customers' files) and the last word on being contacted.
+ * change, not with every page of the base. Beside them stand the customer's id, the fields of the customer's own row
+ * (the last one of the customers' files, as `p_<column>`) and the last word on being contacted, so that a page of the
+ * base reads this table alone: with a million customers every join costs more than the page.
  */
 export function createFeatures(engine: Engine, catalog: Catalog, settings: () => DataSettings): Features {
   let made = '';
@@ -82,7 +83,8 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
           sql`SELECT count(DISTINCT currency)::DOUBLE AS currencies FROM coded.transactions`,
         );
         hasMixedCurrencies = (row?.currencies ?? 0) > 1;
-        await materialise(session, scope(date), present(date));
+        const profile = catalog.fields('customers').map(({ column }) => column);
+        await materialise(session, scope(date), present(date), profile);
       });
       made = wanted;
     }
@@ -105,7 +107,15 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
 
 const isDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
-async function materialise(session: Session, scope: Scope, features: readonly Definition[]): Promise<void> {
+/** The column of `store.features` that holds a column of the customer's own row. */
+export const profileColumn = (column: string): Sql => id(`p_${column}`);
+
+async function materialise(
+  session: Session,
+  scope: Scope,
+  features: readonly Definition[],
+  profile: readonly string[],
+): Promise<void> {
   const sources = new Map<SourceId, Definition[]>();
   for (const feature of features) {
     const source = feature.source ?? feature.entity ?? 'everyone';
@@ -118,9 +128,10 @@ async function materialise(session: Session, scope: Scope, features: readonly De
         FROM (${sourceOf(source, scope)}) GROUP BY customer_no
       ) AS ${id(`of_${source}`)} USING (customer_no)`,
   );
-  const columns = features.map(({ name, none }): Sql =>
-    none === null ? id(name) : sql`coalesce(${id(name)}, ${none}) AS ${id(name)}`,
-  );
+  const columns = features.map(({ name, none, source, entity }): Sql => {
+    const counted = id(`of_${source ?? entity ?? 'everyone'}`, name);
+    return none === null ? sql`${counted} AS ${id(name)}` : sql`coalesce(${counted}, ${none}) AS ${id(name)}`;
+  });
   await session.execute(sql`
     CREATE OR REPLACE TABLE store.features AS
     WITH people AS (SELECT DISTINCT customer_no FROM (${sourceOf('everyone', scope)})),
@@ -129,14 +140,19 @@ async function materialise(session: Session, scope: Scope, features: readonly De
         arg_max(do_not_contact, _file::BIGINT * 4294967296 + _row) FILTER (do_not_contact IS NOT NULL) AS is_opted_out
       FROM coded.customers WHERE customer_no IS NOT NULL GROUP BY customer_no)
     SELECT ${join([
-      sql`customer_no`,
-      sql`(place >> 32)::INTEGER AS profile_file`,
-      sql`(place & 4294967295)::INTEGER AS profile_row`,
+      sql`people.customer_no`,
       sql`coalesce(is_opted_out, false) AS is_opted_out`,
+      sql`ids.customer_id AS ${profileColumn('customer_id')}`,
+      ...profile
+        .filter((column) => column !== 'customer_no')
+        .map((column) => sql`own.${id(column)} AS ${profileColumn(column)}`),
       ...columns,
     ])}
     FROM people LEFT JOIN profiles USING (customer_no) ${join(joins, sql` `)}
-    ORDER BY customer_no`);
+    JOIN store.customer_ids AS ids ON ids.customer_no = people.customer_no
+    LEFT JOIN coded.customers AS own
+      ON own._file = (place >> 32)::INTEGER AND own._row = (place & 4294967295)::INTEGER
+    ORDER BY people.customer_no`);
   const names = features.map(({ name }) => id(name));
   await session.execute(sql`
     CREATE OR REPLACE VIEW coded.features AS SELECT ${join([sql`customer_no`, ...names])} FROM store.features`);

@@ -1,7 +1,7 @@
 import { inputError } from '../core/errors';
 import type { Layer } from '../core/layers';
 import { cellsOf } from './arrow-values';
-import { baseFrom, type BasePart } from './base';
+import { baseOf, type BasePart } from './base';
 import type { Engine } from './engine';
 import { loadDays, loadEvents, newestEvents, type PortraitDay, type PortraitEvent } from './portrait-events';
 import { id, join, sql } from './sql';
@@ -51,7 +51,7 @@ export async function loadPortrait(
   if (!Number.isSafeInteger(customerNo)) throw inputError('customer-unknown', { customerNo: String(customerNo) });
   const chosen = columns.map(({ expression }, c) => sql`${expression} AS ${id(`c${c}`)}`);
   const table = await engine.table(
-    sql`SELECT ${join(chosen)} ${baseFrom(columns)} WHERE f.customer_no = ${customerNo}`,
+    sql`SELECT ${join(chosen)} ${baseOf([customerNo], columns)}`,
   );
   const [cells] = cellsOf(table);
   if (!cells) throw inputError('customer-unknown', { customerNo });
