@@ -97,7 +97,9 @@ function createApi(app: App) {
     sql: guarded(async (text: string, options: { limit?: number } = {}) => (await session().sql(text, options)).rows),
     customers: guarded(async (query: Parameters<Session['workspace']['segments']['rows']>[0] = {}) => {
       await session().settled();
-      return session().workspace.segments.rows(query);
+      const { browse, workspace } = session();
+      const searchTags = query.searchTags ?? (await browse.tagWords.named(query.search ?? ''));
+      return workspace.segments.rows({ ...query, searchTags });
     }),
     exportData: guarded(async (what: string, options: Parameters<Session['exportData']>[1]) =>
       session().exportData(what, options),

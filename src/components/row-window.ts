@@ -14,7 +14,7 @@ export interface RowWindow {
 export const maxHeight = 12_000_000;
 
 /** Rows drawn above and below those in sight, so that a small scroll shows no gap. */
-const overscan = 6;
+export const overscan = 6;
 
 /** Height of the scrolled area in pixels. */
 export const scrollHeight = (total: number, rowHeight: number): number => Math.min(total * rowHeight, maxHeight);

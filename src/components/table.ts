@@ -23,8 +23,10 @@ export interface Column<Row> {
   readonly strong?: boolean;
   /** Grey: ids, secondary values. */
   readonly quiet?: boolean;
-  /** Stays at the left edge while the others scroll; only for the first column. */
+  /** Stays at the left edge while the others scroll; only for the first columns, and with a width in pixels. */
   readonly pinned?: boolean;
+  /** Which parts of the cell's words a search found, as pairs of beginning and end. */
+  readonly marks?: (text: string) => readonly (readonly [from: number, to: number])[];
   /** Distribution under the label: counts per bin of all rows, and of those that the filter kept. */
   readonly profile?: { readonly all: readonly number[]; readonly kept?: readonly number[]; readonly label: string };
   /** A second line under the label where there is no profile: `17 个可用`. */
@@ -34,6 +36,17 @@ export interface Column<Row> {
 export interface Sort {
   readonly column: string;
   readonly descending: boolean;
+}
+
+/** How the rows of a table are ticked: a column of boxes, and one in the head for all of them. */
+export interface Ticks<Row> {
+  readonly isTicked: (row: Row) => boolean;
+  /** With `isRange` up to here from the last one. */
+  readonly ontick: (row: Row, index: number, isRange: boolean) => void;
+  readonly onall: (isTicked: boolean) => void;
+  readonly all: 'none' | 'some' | 'all';
+  readonly label: string;
+  readonly labelOf: (row: Row) => string;
 }
 
 /** Runs of neighbouring columns under one heading. */
@@ -52,6 +65,36 @@ export function groupsOf<Row>(columns: readonly Column<Row>[]): readonly ColumnG
     else groups.push({ label, span: 1, start: index });
   }
   return groups.some((group) => group.label !== '') ? groups : [];
+}
+
+/** Width of the column of boxes, in pixels. */
+export const tickWidth = 28;
+
+/** Where the pinned columns stand from the left edge, in pixels; nothing for the others. */
+export function pinnedLefts<Row>(columns: readonly Column<Row>[], before: number): readonly (number | undefined)[] {
+  let left = before;
+  return columns.map(({ pinned, width }) => {
+    if (!pinned) return undefined;
+    const mine = left;
+    left += typeof width === 'number' ? width : 0;
+    return mine;
+  });
+}
+
+/** A text in pieces, those that a search found marked. */
+export function piecesOf(
+  text: string,
+  marks: readonly (readonly [number, number])[],
+): readonly { readonly text: string; readonly isFound: boolean }[] {
+  const pieces: { text: string; isFound: boolean }[] = [];
+  let at = 0;
+  for (const [from, to] of marks) {
+    if (from > at) pieces.push({ text: text.slice(at, from), isFound: false });
+    pieces.push({ text: text.slice(from, to), isFound: true });
+    at = to;
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), isFound: false });
+  return pieces;
 }
 
 export function tracksOf<Row>(columns: readonly Column<Row>[]): string {

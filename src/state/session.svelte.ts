@@ -118,6 +118,7 @@ export class Session {
     if (settings) this.settings = settings;
     await this.runs.load();
     await this.segments.load();
+    await this.browse.load();
     await this.imports.load();
     const engine = await createEngine({
       // A Worker's overloads are wider than what the engine asks of one.

@@ -167,6 +167,23 @@ export class Words {
       const asked = [...values, ...bounds];
       return { field: this.tag(condition.tag), value: asked.length ? formats.list(asked) : t('customers.any-value') };
     }
+    if (condition.kind === 'search') return { field: t('customers.found-by'), value: `“${condition.text}”` };
+    if (condition.kind === 'picked') {
+      const n = condition.customers.length;
+      return {
+        field: t(condition.isExcluded ? 'customers.picked-out' : 'customers.picked'),
+        value: t('word.people', { n }),
+      };
+    }
+    if (condition.kind === 'group') {
+      const parts = condition.conditions
+        .map((one) => this.condition(one))
+        .map(({ field, value }) => `${field} ${value}`);
+      return {
+        field: t(`customers.${condition.mode}-of`),
+        value: parts.join(condition.mode === 'any' ? ' | ' : ' & '),
+      };
+    }
     const field = this.column({ name: condition.field, kind: this.#kindOf(condition.field) });
     switch (condition.kind) {
       case 'compare': {

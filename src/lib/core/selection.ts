@@ -62,6 +62,4 @@ const asOne = ({ mode, conditions }: Selection): readonly Condition[] =>
 
 /** Customers that meet a selection and more conditions besides. */
 export const narrowed = (selection: Selection, ...more: readonly Condition[]): Selection =>
-  more.length === 0
-    ? selection
-    : { asOf: selection.asOf, mode: 'all', conditions: [...asOne(selection), ...more] };
+  more.length === 0 ? selection : { asOf: selection.asOf, mode: 'all', conditions: [...asOne(selection), ...more] };

@@ -50,9 +50,7 @@ export async function loadPortrait(
 ): Promise<Portrait> {
   if (!Number.isSafeInteger(customerNo)) throw inputError('customer-unknown', { customerNo: String(customerNo) });
   const chosen = columns.map(({ expression }, c) => sql`${expression} AS ${id(`c${c}`)}`);
-  const table = await engine.table(
-    sql`SELECT ${join(chosen)} ${baseOf([customerNo], columns)}`,
-  );
+  const table = await engine.table(sql`SELECT ${join(chosen)} ${baseOf([customerNo], columns)}`);
   const [cells] = cellsOf(table);
   if (!cells) throw inputError('customer-unknown', { customerNo });
   const tags = await loadTags(engine, customerNo);

@@ -1,6 +1,7 @@
 import { inputError } from '../core/errors';
-import type { Condition, Selection } from '../core/selection';
+import type { Condition, Selection, TagValues } from '../core/selection';
 import type { BasePart } from './base';
+import { searchCondition } from './search-words';
 import { join, sql, values, type Sql, type SqlValue } from './sql';
 
 /** A predicate over the base, with the parts it reads. */
@@ -21,12 +22,24 @@ export function predicateOf(selection: Selection, columns: readonly BasePart[]):
     read.push(part);
     return part;
   };
-  const conditions = selection.conditions.map((condition) => sql`(${conditionSql(condition, find)})`);
-  const all = conditions.length === 0 ? sql`true` : join(conditions, selection.mode === 'any' ? sql` OR ` : sql` AND `);
-  return { condition: sql`(${all})`, parts: read };
+  const search: Search = (text, tags) => {
+    const found = searchCondition(text, tags, columns);
+    read.push(...found.parts);
+    return found.condition;
+  };
+  return { condition: conditionsSql(selection, find, search), parts: read };
 }
 
-function conditionSql(condition: Condition, find: (name: string) => BasePart): Sql {
+type Find = (name: string) => BasePart;
+type Search = (text: string, tags: readonly TagValues[]) => Sql;
+
+function conditionsSql({ mode, conditions }: Pick<Selection, 'mode' | 'conditions'>, find: Find, search: Search): Sql {
+  if (conditions.length === 0) return sql`(true)`;
+  const each = conditions.map((condition) => sql`(${conditionSql(condition, find, search)})`);
+  return sql`(${join(each, mode === 'any' ? sql` OR ` : sql` AND `)})`;
+}
+
+function conditionSql(condition: Condition, find: Find, search: Search): Sql {
   switch (condition.kind) {
     case 'compare': {
       const part = find(condition.field);
@@ -63,6 +76,16 @@ function conditionSql(condition: Condition, find: (name: string) => BasePart): S
       const isEmpty = sql`coalesce(CAST(${expression} AS VARCHAR), '') = ''`;
       return condition.isEmpty ? isEmpty : sql`NOT (${isEmpty})`;
     }
+    case 'search':
+      return search(condition.text, condition.tags ?? []);
+    case 'picked': {
+      const wanted = sql`f.customer_no IN ${values(condition.customers)}`;
+      // Nobody left out is everyone; an empty list itself would be unknown, not false.
+      if (condition.customers.length === 0) return sql`${condition.isExcluded}`;
+      return condition.isExcluded ? sql`NOT (${wanted})` : wanted;
+    }
+    case 'group':
+      return conditionsSql(condition, find, search);
     case 'tag':
       return sql`f.customer_no IN (
         SELECT customer_no FROM store.tags

@@ -17,6 +17,8 @@ export interface Formats {
   percent(share: number, decimals?: number): string;
   /** An amount in the given ISO currency, or plain when ''. Compact from 10,000 on: `¥ 618 万`, `¥6.18M`. */
   money(amount: number, currency: string): string;
+  /** The sign of an ISO currency: `¥`, `$`; '' for none. */
+  currencySign(currency: string): string;
   /** → `2026-07-01`. Text without a zone and numbers (milliseconds) are wall clock; text with a zone is an instant. */
   date(value: string | number): string;
   /** → `07-01 09:31`, read as in `date`. */
@@ -141,6 +143,7 @@ export function createFormats(language: Language): Formats {
     compact,
     percent,
     money,
+    currencySign: (currency) => currencyOf(currency).symbol,
     date: (value) => calendar(value).slice(0, 10),
     time: (value) => calendar(value).slice(5, 16),
     duration,

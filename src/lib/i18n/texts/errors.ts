@@ -42,6 +42,7 @@ export const errorTexts = texts({
     'error.text-broken': '文字里有半个字符（残缺的表情或生僻字），数据库存不下。请删掉它再试。',
     'error.selection-value': '条件「{field}」的值「{value}」不合用。请改成这一列能比较的值。',
     'error.order-unknown': '没有「{column}」这一列，不能按它排序。',
+    'error.too-many-picked': '一个一个勾选最多 {most} 位。人多时请用筛选条件，或勾选表头的“全部”再去掉几位。',
     'error.page-range': '要取的行不对：从第 {offset} 行起取 {limit} 行。',
     'error.customer-unknown': '找不到这位客户，数据可能已被替换。',
     'error.export-unknown': '没有可以导出的「{what}」，它可能已被撤回或删除。',
@@ -182,6 +183,8 @@ export const errorTexts = texts({
     'error.selection-value':
       'The condition on "{field}" cannot use "{value}". Choose a value this column can be compared with.',
     'error.order-unknown': 'There is no column "{column}" to sort by.',
+    'error.too-many-picked':
+      'At most {most} customers can be ticked one by one. For more, use a filter, or tick "all" in the header and untick a few.',
     'error.page-range': 'These rows cannot be fetched: {limit} from row {offset} on.',
     'error.customer-unknown': 'This customer cannot be found; the data may have been replaced.',
     'error.export-unknown': 'There is no "{what}" to export; it may have been undone or deleted.',
