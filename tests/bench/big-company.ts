@@ -24,7 +24,13 @@ const memberships = ['普通', '银卡', '金卡', '钻石'];
 const channels = ['APP', '企业微信', '短信', '营业厅', '外呼', '邮件'];
 const kinds = ['送达', '打开', '点击', '送达', '送达', '接通'];
 const categories = '家庭融合 高清视频 宽带 终端 增值业务 流量包'.split(' ');
-const complaints = ['账单多扣了月租', '晚上九点以后宽带老掉线', '客服态度不好', '信号太差，经常断线', '套餐到期没有提醒'];
+const complaints = [
+  '账单多扣了月租',
+  '晚上九点以后宽带老掉线',
+  '客服态度不好',
+  '信号太差，经常断线',
+  '套餐到期没有提醒',
+];
 
 const pick = <T>(random: Random, items: readonly T[]): T => items[random.below(items.length)] as T;
 const two = (n: number) => String(n).padStart(2, '0');
@@ -74,7 +80,9 @@ export function bigCompany(customers: number, seed = 1): readonly BigFile[] {
           : pick(people, surnames) + pick(people, given);
         const digits = `1${pick(people, ['38', '39', '36', '50', '59', '87', '88'])}${String(people.below(1e8)).padStart(8, '0')}`;
         const phone = [digits, `+86 ${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`, digits][row % 3];
-        const email = people.below(4) ? `u${people.below(1e7)}@${pick(people, ['qq.com', '163.com', 'Mail.example'])}` : '';
+        const email = people.below(4)
+          ? `u${people.below(1e7)}@${pick(people, ['qq.com', '163.com', 'Mail.example'])}`
+          : '';
         const born = `${1945 + people.below(62)}-${two(1 + people.below(12))}-${two(1 + people.below(28))}`;
         return [
           ...[customerId(row), name, people.below(2) ? '男' : '女', born, phone, email, pick(people, cities)],
