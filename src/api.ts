@@ -110,8 +110,14 @@ function createApi(app: App) {
       remove: guarded(async (id: string) => session().segments.remove(id)),
     },
 
-    protection: guarded(async () => app.checkProtection()),
-    acceptProtection: guarded(async () => app.acceptProtection()),
+    protection: guarded(async () => {
+      await app.release.settled;
+      const protection = await app.checkProtection();
+      return { ...protection, release: app.release.stored?.release ?? null, offlineReady: app.release.isOfflineReady };
+    }),
+    acceptProtection: guarded(async () => app.guard.accept()),
+    /** Resolves to whether everything is stored for work without a network, as soon as that is known. */
+    offline: app.release.offline,
     ledger: guarded(async () => (await app.ledger.refresh()).map(({ url, at, initiator }) => ({ url, at, initiator }))),
     jobs: async () => app.jobs.list,
     cancel: async (jobId: string) => app.jobs.cancel(jobId),

@@ -1,9 +1,12 @@
 /**
- * The one place of every security header, used by the build (`<meta>`), `npm start` (headers) and the page itself.
+ * The one place of every security header, used by the build (`<meta>`, header files for hosts), `npm start` (headers),
+ * the service worker (which puts them on all it serves) and the page itself (which compares them with what it received).
  *
  * Each directive says why it stands here. `'wasm-unsafe-eval'` lets the engine compile WebAssembly and nothing else;
  * `blob:` in `worker-src` is the bootstrap through which threads inherit this policy (a worker started from a URL of
- * its own does not); `img-src data: blob:` is for charts saved as pictures.
+ * its own does not); `img-src data: blob:` is for charts saved as pictures. `trusted-types` names the makers of trusted
+ * values and lets each be made once: Svelte's for its templates, ours for the addresses of threads and of the service
+ * worker. Code that comes later can make none, so it can start no thread, script or service worker of its own.
  */
 
 /** Directives that work in `<meta>` and in a header. `styleHashes` are the constant style texts of the chart library. */
@@ -22,6 +25,7 @@ export function contentDirectives(styleHashes: readonly string[]): readonly stri
     `base-uri 'none'`,
     `form-action 'none'`,
     `require-trusted-types-for 'script'`,
+    `trusted-types svelte-trusted-html kith-worker kith-release`,
   ];
 }
 

@@ -3,7 +3,7 @@ import type { PageId } from './state/navigation.svelte';
 
 /** Every page is loaded when it is first opened. */
 export const loadPage: Readonly<Record<PageId, () => Promise<{ default: Component }>>> = {
-  home: () => import('./views/home/Home.svelte'),
+  home: () => import('./views/home/HomePages.svelte'),
   data: () => import('./views/data/Data.svelte'),
   requirements: () => import('./views/requirements/Requirements.svelte'),
   customers: () => import('./views/customers/Customers.svelte'),

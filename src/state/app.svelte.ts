@@ -1,4 +1,4 @@
-import { AppError, throwIfAborted, toAppError } from '../lib/core/errors';
+import { AppError, inputError, throwIfAborted, toAppError } from '../lib/core/errors';
 import { tableFile } from '../lib/data/export';
 import { createJobs } from '../lib/jobs/job';
 import { createPool } from '../lib/jobs/pool';
@@ -15,7 +15,9 @@ import { Ledger } from './ledger.svelte';
 import { Navigation } from './navigation.svelte';
 import { Persistence } from './persistence.svelte';
 import { projectContents } from './project-contents';
-import { readProtection, type Protection } from './protection';
+import { ProtectionWatch } from './protection-watch.svelte';
+import type { Protection } from './protection';
+import { Release } from './release.svelte';
 import { saveAs } from './save';
 import { Session, type Services } from './session.svelte';
 import { Settings } from './settings.svelte';
@@ -42,6 +44,9 @@ export const projectFileEnd = '.kith';
 const demoCustomers = 5000;
 const demoSeed = 20260701;
 
+/** Before each look whether the user's own work is over. */
+const quietMs = 2000;
+
 /** The running product: settings, jobs, ledger, the list of projects and the one that is open. */
 export class App {
   readonly settings = new Settings();
@@ -62,17 +67,14 @@ export class App {
   hindrance = $state<Hindrance | null>(null);
   /** The last project that left as a file or came from one, until the user has read of it. */
   transferred = $state.raw<Transferred | null>(null);
+  readonly release = new Release(
+    (seen) => this.ledger.see(seen),
+    () => this.#leaveForUpdate(),
+  );
+  /** What is in force, and whether the user goes on with what is missing. */
+  readonly guard = new ProtectionWatch();
   projects = $state.raw<readonly ProjectSummary[]>([]);
   session = $state.raw<Session | null>(null);
-  protection = $state.raw<Protection>({
-    metaPolicy: false,
-    headerPolicy: false,
-    allowlist: false,
-    serviceWorker: false,
-    engineLocked: false,
-    gaps: [],
-  });
-  isProtectionAccepted = $state(false);
   /** Whether the list of requests is unfolded; the light and the lines on Home both open it. */
   isLedgerOpen = $state(false);
   /** Set while a project is being opened. */
@@ -84,7 +86,7 @@ export class App {
   readonly ready: Promise<void>;
 
   constructor() {
-    this.ready = Promise.all([this.#refresh(), this.checkProtection()]).then(() => undefined);
+    this.ready = this.#start();
     this.ready.catch(this.report);
     this.persistence.look().catch(this.report);
     this.#feed.listen(({ project, generation }) => {
@@ -98,6 +100,43 @@ export class App {
     return { compute: this.compute, jobs: this.jobs, onData: () => this.persistence.ask().catch(this.report) };
   }
 
+  /** Nothing is opened before the page knows what protects it; on a host without headers it loads once more first. */
+  async #start(): Promise<void> {
+    const [isProtected] = await Promise.all([this.guard.read(), this.#refresh()]);
+    if (!import.meta.env.PROD) return this.release.store();
+    await this.release.protectByReload(!isProtected);
+    this.release
+      .install()
+      .then(() => this.checkProtection())
+      .catch(this.report);
+    this.#storeWhenQuiet();
+  }
+
+  /** The copy for work without a network waits for the user's own work: it is 40 MB, and nobody waits for it. */
+  #storeWhenQuiet(): void {
+    const whenIdle = globalThis.requestIdleCallback ?? ((act: () => void) => act());
+    const look = () => {
+      if (this.opening !== null || this.jobs.active.length > 0) later();
+      else this.release.store().catch(this.report);
+    };
+    const later = () => setTimeout(() => whenIdle(look), quietMs);
+    this.release.settled.then(later, this.report);
+  }
+
+  /** Another page brought in a newer release; a page with nothing open follows, one at work is never disturbed. */
+  #leaveForUpdate(): void {
+    if (this.session === null && this.opening === null && this.jobs.active.length === 0) location.reload();
+  }
+
+  /** Takes the release that waits. The open project is closed first; every step of it has been saved already. */
+  takeUpdate = (): Promise<void> =>
+    this.#oneByOne(async () => {
+      if (this.jobs.active.length > 0) throw inputError('update-during-job');
+      if (await this.release.isInUseElsewhere()) throw inputError('update-in-use');
+      await this.#close();
+      await this.release.takeUpdate();
+    });
+
   get compute() {
     return this.#pool.compute;
   }
@@ -107,24 +146,34 @@ export class App {
     if (this.hindrance === 'blocked') this.hindrance = null;
   }
 
-  /** Looks again at what is in force; the engine's lock counts while a project is open. */
-  async checkProtection(): Promise<Protection> {
-    this.protection = await readProtection((await this.session?.workspace.engine.isLocked()) ?? false);
-    return this.protection;
+  get protection(): Protection {
+    return this.guard.protection;
   }
 
-  /** The user has read which protections are missing and goes on; asked again after a reload. */
-  async acceptProtection(): Promise<void> {
-    this.isProtectionAccepted = true;
+  /** Looks again at what is in force; the engine's lock counts while a project is open. */
+  async checkProtection(): Promise<Protection> {
+    const { session } = this;
+    return this.guard.look(session ? ((await session.workspace.engine.isLocked()) ? 'locked' : 'open') : 'closed');
+  }
+
+  /** No data before the page is ready: until then it may still be about to load itself once more, protected. */
+  async #mayOpen(): Promise<void> {
+    await this.ready;
+    await this.guard.mayOpen();
   }
 
   createProject = (name: string): Promise<Session> =>
     this.#oneByOne(async () => {
+      await this.#mayOpen();
       const { id } = await this.#repository.create(name);
       return this.#open(id);
     });
 
-  openProject = (id: string): Promise<Session> => this.#oneByOne(() => this.#open(id));
+  openProject = (id: string): Promise<Session> =>
+    this.#oneByOne(async () => {
+      await this.#mayOpen();
+      return this.#open(id);
+    });
 
   removeProject = (id: string): Promise<void> =>
     this.#oneByOne(async () => {
@@ -177,6 +226,7 @@ export class App {
     try {
       const record = await this.#repository.open(id);
       await this.#close(kept !== null);
+      await this.release.hold();
       const session = await Session.open(this.#services, record, claim);
       this.session = session;
       if (session.isReadOnly) void claim.held.then(() => this.#takeOver(session)).catch(this.report);
@@ -187,6 +237,7 @@ export class App {
       throw thrown;
     } finally {
       this.opening = null;
+      if (!this.session) this.release.letGo();
     }
   }
 
@@ -212,6 +263,7 @@ export class App {
     this.jobs.cancelOfProject();
     await session?.close();
     if (!keepsClaim) await session?.claim.release();
+    this.release.letGo();
   }
 
   /** Reads the list of projects again, after a step that changed their counts. */
@@ -222,6 +274,7 @@ export class App {
    * thread and is seeded, so that every user sees the same company.
    */
   async openDemo(name: string): Promise<Session> {
+    await this.#mayOpen();
     const job = this.jobs.start({ kind: 'demo', title: { code: 'job.demo', details: {} } }, async (context) => {
       const made = await this.compute(
         'import/demo',
@@ -282,6 +335,7 @@ export class App {
     file: Blob,
     options: Pick<TransferOptions, 'passphrase'> = {},
   ): Promise<{ readonly session: Session; readonly isCopy: boolean }> {
+    await this.#mayOpen();
     const name = file instanceof File ? file.name : '';
     const job = this.jobs.start(
       { kind: 'project-import', title: { code: 'job.project-import', details: { name } } },

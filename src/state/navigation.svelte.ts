@@ -4,7 +4,7 @@ export type PageId = (typeof pages)[number];
 
 /** Sub-pages shown as tabs in the top bar; the first is the page's own. */
 export const subPages = {
-  home: ['projects'],
+  home: ['projects', 'checkup'],
   data: ['import', 'tables', 'rejects', 'sql'],
   requirements: ['classify'],
   customers: ['table', 'segments', 'tags', 'portrait'],
@@ -27,6 +27,8 @@ const isPage = (word: string | undefined): word is PageId => pages.some((page) =
 /** Reads an address; whatever is not one leads to the first page. */
 export function parseRoute(hash: string): Route {
   const [page, sub, detail] = hash.replace(/^#\/?/, '').split('/');
+  // The one sub-page with a short address: it is what a user is told to open.
+  if (page === 'checkup') return { page: 'home', sub: 'checkup', detail: null };
   if (!isPage(page)) return { page: 'home', sub: 'projects', detail: null };
   const known: readonly string[] = subPages[page];
   return { page, sub: known.find((name) => name === sub) ?? subPages[page][0], detail: detail || null };

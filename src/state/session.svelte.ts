@@ -122,7 +122,7 @@ export class Session {
     await this.imports.load();
     const engine = await createEngine({
       // A Worker's overloads are wider than what the engine asks of one.
-      spawn: () => spawnClassicWorker(engineFiles.workerUrl) as unknown as EngineWorker,
+      spawn: () => spawnClassicWorker(engineFiles.workerUrl, 'engine') as unknown as EngineWorker,
       wasmUrl: new URL(engineFiles.wasmUrl, location.href).href,
       restore: (connection) => this.#replay(connection),
       onLost: (_reason, restored) => this.#watchRestart(restored),

@@ -87,6 +87,8 @@ export const rules: readonly Rule[] = [
     types: [],
     packages: [],
   },
+  // What the service worker decides and stores; the build lists the files of a release and writes the header files.
+  { name: 'src/lib/release', owns: /^src\/lib\/release\//, values: ['own', 'src/lib/core'], types: [], packages: [] },
   // 'Formats and words arrive as props': a prop needs its type, hence the types of i18n.
   {
     name: 'src/charts',

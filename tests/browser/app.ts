@@ -10,6 +10,8 @@ export interface OpenedApp {
   readonly page: Page;
   readonly address: string;
   readonly requests: readonly string[];
+  /** Those of them that loaded a document. */
+  readonly documents: readonly string[];
   /** Errors of the page's scripts and refusals of the policy, as the console shows them. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
@@ -24,11 +26,38 @@ const quiet = [
   '--disable-sync',
 ];
 
-/** Opens the built product in a real browser and waits until it says it is ready. */
-export async function openApp(options: { language?: string; dark?: boolean; hash?: string } = {}): Promise<OpenedApp> {
+/**
+ * Current Chrome and Edge know `Connection-Allowlist`; a Chromium before 152 has it behind these names. Where the
+ * browser has it on by itself they change nothing.
+ */
+const allowlist = '--enable-features=ConnectionAllowlists,OverrideConnectionAllowlistOriginTrial';
+
+/** A browser with a fresh profile. */
+export function launchBrowser(): Promise<Browser> {
   const executablePath = findBrowser();
   if (!executablePath) throw new Error('no browser: run node tests/browser/find.mjs');
-  const browser = await chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: [...quiet, allowlist] });
+}
+
+/** Waits until the product in a page is ready; the page may load itself once more before it is. */
+export async function whenReady(page: Page): Promise<void> {
+  for (;;) {
+    try {
+      await page.waitForFunction(() => 'kith' in globalThis);
+      await page.evaluate(() => kith.ready);
+      return;
+    } catch (thrown) {
+      // The reload that brings the service worker in takes the question with it.
+      if (!/context was destroyed|navigation/i.test(String(thrown))) throw thrown;
+    }
+  }
+}
+
+/** Opens the built product in a real browser and waits until it says it is ready. */
+export async function openApp(
+  options: { language?: string; dark?: boolean; hash?: string; address?: string } = {},
+): Promise<OpenedApp> {
+  const browser = await launchBrowser();
   const context = await browser.newContext({
     locale: options.language ?? 'zh-CN',
     colorScheme: options.dark ? 'dark' : 'light',
@@ -37,16 +66,19 @@ export async function openApp(options: { language?: string; dark?: boolean; hash
     acceptDownloads: true,
   });
   const requests: string[] = [];
+  const documents: string[] = [];
   const complaints: string[] = [];
-  context.on('request', (request) => requests.push(request.url()));
+  context.on('request', (request) => {
+    requests.push(request.url());
+    if (request.isNavigationRequest()) documents.push(request.url());
+  });
   const page = await context.newPage();
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  const address = inject('address');
+  const address = options.address ?? inject('address');
   await page.goto(address + (options.hash ?? ''));
-  await page.waitForFunction(() => 'kith' in globalThis);
-  await page.evaluate(() => kith.ready);
-  return { browser, context, page, address, requests, complaints, close: () => browser.close() };
+  await whenReady(page);
+  return { browser, context, page, address, requests, documents, complaints, close: () => browser.close() };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
 
@@ -5,6 +6,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the built product, served with the headers of `npm start`. */
     address: string;
+    /** Where the built product lies. */
+    folder: string;
   }
 }
 
@@ -16,5 +19,6 @@ export default async function setup(project: TestProject) {
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('the preview server has no address');
   project.provide('address', address);
+  project.provide('folder', resolve(outDir));
   return () => server.close();
 }

@@ -46,6 +46,32 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+/** What a thread's script finds in its world, and what it told the page through it. */
+function threadWorld() {
+  const told: unknown[] = [];
+  let hear: (event: object) => void = () => undefined;
+  let observe: (list: object) => void = () => undefined;
+  const world = {
+    performance: { timeOrigin: 1000 },
+    addEventListener: (_type: string, listener: (event: object) => void) => (hear = listener),
+    BroadcastChannel: class {
+      postMessage(message: unknown) {
+        told.push(structuredClone(message));
+      }
+    },
+    PerformanceObserver: class {
+      constructor(callback: (list: object) => void) {
+        observe = callback;
+      }
+      observe() {}
+    },
+  };
+  const refuse = (originalPolicy: string) =>
+    hear({ blockedURI: 'https://away.example/', effectiveDirective: 'connect-src', originalPolicy });
+  const request = (name: string) => observe({ getEntries: () => [{ name, startTime: 5, encodedBodySize: 7 }] });
+  return { world, told, refuse, request };
+}
+
 const spawn = () => import('../../../src/lib/jobs/spawn');
 const codeOf = async ({ url }: Started) => blobs.get(url)?.text();
 
@@ -55,7 +81,7 @@ it('starts a module worker by a bootstrap that imports the absolute address', as
   const [worker] = started;
   if (!worker) throw new Error('no worker');
   expect(worker.options).toEqual({ type: 'module', name: 'import' });
-  expect(await codeOf(worker)).toBe('import "https://kith.example/app/assets/import%22worker.js";');
+  expect(await codeOf(worker)).toMatch(/^import "https:\/\/kith\.example\/app\/assets\/import%22worker\.js";\n/);
 });
 
 it.each([true, false])('starts a classic worker, trusted types: %s', async (hasTrustedTypes) => {
@@ -66,9 +92,27 @@ it.each([true, false])('starts a classic worker, trusted types: %s', async (hasT
   expect(worker.options.type).toBeUndefined();
   const imported: string[] = [];
   const self = hasTrustedTypes ? { trustedTypes: (globalThis as { trustedTypes?: unknown }).trustedTypes } : {};
-  runInNewContext((await codeOf(worker)) ?? '', { self, importScripts: (url: string) => imported.push(url) });
+  runInNewContext((await codeOf(worker)) ?? '', {
+    ...threadWorld().world,
+    self,
+    importScripts: (url: string) => imported.push(url),
+  });
   const address = 'https://kith.example/app/assets/duckdb.js';
   expect(imported).toEqual([hasTrustedTypes ? trusted(address) : address]);
+});
+
+it('lets a classic thread tell of its requests, and of what was refused once for two policies', async () => {
+  const { spawnClassicWorker } = await spawn();
+  spawnClassicWorker('assets/duckdb.js', 'engine');
+  const { world, told, refuse, request } = threadWorld();
+  runInNewContext((await codeOf(started[0]!)) ?? '', { ...world, self: {}, importScripts: () => undefined });
+  refuse('page policy');
+  refuse('header policy');
+  request('https://kith.example/app/duckdb.wasm');
+  expect(told).toEqual([
+    { thread: 'engine', url: 'https://away.example/', at: expect.any(Number), bytes: 0, refusedBy: 'connect-src' },
+    { thread: 'engine', url: 'https://kith.example/app/duckdb.wasm', at: 1005, bytes: 7, refusedBy: null },
+  ]);
 });
 
 it('makes one policy, and one bootstrap per script', async () => {

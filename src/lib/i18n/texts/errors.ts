@@ -74,6 +74,10 @@ export const errorTexts = texts({
     'error.task-failed': '后台计算出错了，不是你的问题，数据没有动。请复制错误报告发给我们。',
     'error.unknown-task': '页面要的计算不存在，可能是版本不一致。请刷新页面。',
     'error.unknown-worker': '页面要的后台线程不存在，可能是版本不一致。请刷新页面。',
+    'error.update-in-use': '别的标签页里还开着项目。请先关掉那些标签页，再换新版本。',
+    'error.update-during-job': '还有任务在进行。等它做完或取消之后，再换新版本。',
+    'error.host-unreachable': '现在连不上主机，不知道有没有新版本。联网后再看。',
+    'error.no-service-worker': '本机副本没有启动。请刷新页面。',
     'error.foreign-worker': '拦下了一个不属于本页的后台线程。请复制错误报告发给我们。',
 
     'error.storage-full': '浏览器给本页的空间用完了，刚才的改动没有保存。请删掉不用的项目，或清理磁盘后再试。',
@@ -229,6 +233,11 @@ export const errorTexts = texts({
     'error.unknown-task':
       'The page asked for a computation that does not exist; its version may be mixed. Please reload.',
     'error.unknown-worker': 'The page asked for a thread that does not exist; its version may be mixed. Please reload.',
+    'error.update-in-use': 'Another tab has a project open. Close those tabs first, then take the new version.',
+    'error.update-during-job': 'A job is still running. Take the new version when it is done or cancelled.',
+    'error.host-unreachable':
+      'The host cannot be reached, so nobody knows of a new version. Look again once you are online.',
+    'error.no-service-worker': 'The copy on this computer is not running. Please reload.',
     'error.foreign-worker':
       'A background thread that is not part of this page was stopped. Please copy the error report and send it to us.',
 
