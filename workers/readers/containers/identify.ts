@@ -10,28 +10,34 @@ export type Identified =
 /** Bytes that tell a file: a tar's name stands at 257. */
 const HEAD = 4096;
 
-/** First bytes of files that are known and not read, with the code of the sentence that says what to do. */
-const FOREIGN: readonly (readonly [mark: string, format: string, code: ForeignCode, at?: number])[] = [
-  ['%PDF', 'PDF', 'unsupported-document'],
-  ['{\\rtf', 'RTF', 'unsupported-document'],
-  ['\x89PNG', 'PNG', 'unsupported-document'],
-  ['\xff\xd8\xff', 'JPEG', 'unsupported-document'],
-  ['GIF8', 'GIF', 'unsupported-document'],
-  ['Rar!', 'RAR', 'unsupported-archive'],
-  ['7z\xbc\xaf\x27\x1c', '7z', 'unsupported-archive'],
-  ['BZh', 'bzip2', 'unsupported-archive'],
-  ['\xfd7zXZ', 'xz', 'unsupported-archive'],
-  ['\x28\xb5\x2f\xfd', 'zstd', 'unsupported-archive'],
-  ['ustar', 'tar', 'unsupported-archive', 257],
-  ['SQLite format 3', 'SQLite', 'unsupported-database'],
-  ['\x00\x01\x00\x00Standard ', 'Access', 'unsupported-database'],
-  ['ARROW1', 'Arrow', 'unsupported-database'],
-  ['Obj\x01', 'Avro', 'unsupported-database'],
-  ['ORC', 'ORC', 'unsupported-database'],
-  ['ID;P', 'SYLK', 'unsupported-spreadsheet'],
-  ['TABLE\r\n0,1', 'DIF', 'unsupported-spreadsheet'],
+/** First bytes of files that are known and not read, by what they are; a tar's name stands at 257. */
+const DOCUMENTS: readonly Mark[] = [
+  ['%PDF', 'PDF'],
+  ['{\\rtf', 'RTF'],
+  ['\x89PNG', 'PNG'],
+  ['\xff\xd8\xff', 'JPEG'],
+  ['GIF8', 'GIF'],
 ];
-type ForeignCode = 'unsupported-document' | 'unsupported-spreadsheet' | 'unsupported-archive' | 'unsupported-database';
+const ARCHIVES: readonly Mark[] = [
+  ['Rar!', 'RAR'],
+  ['7z\xbc\xaf\x27\x1c', '7z'],
+  ['BZh', 'bzip2'],
+  ['\xfd7zXZ', 'xz'],
+  ['\x28\xb5\x2f\xfd', 'zstd'],
+  ['ustar', 'tar', 257],
+];
+const DATABASES: readonly Mark[] = [
+  ['SQLite format 3', 'SQLite'],
+  ['\x00\x01\x00\x00Standard ', 'Access'],
+  ['ARROW1', 'Arrow'],
+  ['Obj\x01', 'Avro'],
+  ['ORC', 'ORC'],
+];
+const SPREADSHEETS: readonly Mark[] = [
+  ['ID;P', 'SYLK'],
+  ['TABLE\r\n0,1', 'DIF'],
+];
+type Mark = readonly [bytes: string, format: string, at?: number];
 
 /** Parts of a zip that tell what was zipped; the first that is there counts. */
 const ZIPPED: readonly (readonly [part: RegExp, format: string, isSpreadsheet: boolean])[] = [
@@ -55,7 +61,12 @@ export async function identify(source: ByteSource): Promise<Identified> {
   if (starts('PAR1')) return { kind: 'parquet' };
   if (starts('PARE')) throw new AlgorithmError('encrypted-parquet');
   if (starts('\xd0\xcf\x11\xe0')) throw await compoundFile(source);
-  for (const [mark, format, code, at] of FOREIGN) if (starts(mark, at)) throw new AlgorithmError(code, { format });
+  const formatAmong = (marks: readonly Mark[]) => marks.find(([mark, , at]) => starts(mark, at))?.[1];
+  const [document, archive, database, spreadsheet] = [DOCUMENTS, ARCHIVES, DATABASES, SPREADSHEETS].map(formatAmong);
+  if (document !== undefined) throw new AlgorithmError('unsupported-document', { format: document });
+  if (archive !== undefined) throw new AlgorithmError('unsupported-archive', { format: archive });
+  if (database !== undefined) throw new AlgorithmError('unsupported-database', { format: database });
+  if (spreadsheet !== undefined) throw new AlgorithmError('unsupported-spreadsheet', { format: spreadsheet });
   const text = new TextDecoder(wideLabel(head)).decode(head).trimStart();
   if (/^<(?:!doctype html|html|table|head|body|meta)\b/i.test(text))
     throw new AlgorithmError('unsupported-spreadsheet', { format: 'HTML' });

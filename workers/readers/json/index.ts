@@ -11,6 +11,8 @@ import { JsonWalker } from './walk';
 
 /** Rows by which columns are described. */
 const SAMPLE_ROWS = 20_000;
+/** Lines by which a text of one object per line is told. */
+const TRIAL_LINES = 20;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
@@ -69,14 +71,13 @@ interface Tables {
   readonly isCutOff: boolean;
 }
 
-/** One object per line, when the first two lines say so; else objects one behind the other, or documents with lists. */
+/** One object per line, when most of the first lines are; else objects one behind the other, or documents with lists. */
 function rowsOf(head: Uint8Array, isWhole: boolean): JsonLayout['rows'] {
   const text = decoder.decode(head);
-  const lines = text.split('\n');
-  if (!isWhole) lines.pop();
-  const [first, second] = lines.filter((line) => line.trim() !== '');
-  if (first !== undefined && second !== undefined && isObject(first) && second.trimStart().startsWith('{'))
-    return 'lines';
+  const lines = text.split('\n', TRIAL_LINES + 1);
+  if (!isWhole && lines.length <= TRIAL_LINES) lines.pop();
+  const filled = lines.slice(0, TRIAL_LINES).filter((line) => line.trim() !== '');
+  if (filled.length > 1 && 2 * filled.filter(isObject).length >= filled.length) return 'lines';
   const walker = new JsonWalker('objects');
   walker.push(head);
   if (isWhole) walker.end();

@@ -189,7 +189,10 @@ export class JsonWalker {
       this.depth = 0;
       this.isInText = false;
     }
-    return this.scan();
+    const end = this.scan();
+    // Asked again for the same value, as for a key whose colon has not come, it begins anew.
+    if (end !== NEED_MORE) this.scanned = this.position;
+    return end;
   }
 
   private scan(): number {

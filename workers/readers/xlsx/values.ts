@@ -96,7 +96,8 @@ export function plainNumber(text: string): string {
       .replace(/^0+(?=\d)/, '');
     return (sign === '-' && /[1-9]/.test(integer) ? '-' : '') + (integer || '0');
   }
-  const value = Number(text);
-  const shortest = String(value);
-  return /e/i.test(shortest) ? value.toFixed(20).replace(/0+$/, '') : shortest;
+  // The shortest text of the double, with its digits moved behind the point where JavaScript would write an exponent.
+  const [mantissa = '', power] = String(Math.abs(Number(text))).split('e-');
+  const shortest = power === undefined ? mantissa : `0.${'0'.repeat(Number(power) - 1)}${mantissa.replace('.', '')}`;
+  return sign === '-' ? `-${shortest}` : shortest;
 }
