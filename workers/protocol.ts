@@ -2,9 +2,9 @@
  * What crosses the thread boundary: plain data and types, no behaviour.
  * `src/` may import types from here; the workers import nothing from `src/`.
  */
-import type { Failure } from './errors';
+import type { ErrorDetails, Failure } from './errors';
 
-export type { Failure } from './errors';
+export type { ErrorDetails, Failure } from './errors';
 
 /** True progress of one job. `fraction` is work done ÷ work to do, in [0, 1]; `stage` is a code with a translation. */
 export interface Progress {
@@ -83,10 +83,8 @@ export interface Encoding {
   readonly proof: 'bom' | 'strict-utf-8' | 'no-error' | 'user';
 }
 
-export interface Dialect {
-  readonly delimiter: string;
-  /** The quote character, or '' for none. */
-  readonly quote: string;
+/** Where a table's rows stand among the records of its file. */
+export interface TableShape {
   /** Record number (0-based) of the header; −1 when the file has none. Records before it are skipped and counted. */
   readonly headerRecord: number;
   /** Fields of a whole record, as most of the sample has them; without it the header's. Other records are rejected. */
@@ -95,10 +93,96 @@ export interface Dialect {
   readonly ragged?: boolean;
   /** Records end with delimiters beyond the last column: this file's habit, where elsewhere they reject the record. */
   readonly trailing?: boolean;
+}
+
+export interface Dialect extends TableShape {
+  readonly delimiter: string;
+  /** The quote character, or '' for none. */
+  readonly quote: string;
   /** What ends a line: LF and CR LF (default), or CR alone. */
   readonly newline?: 'lf' | 'cr';
   /** What stands before a quote inside quotes: the quote itself (default) or a backslash. */
   readonly escape?: '\\';
+}
+
+/** Delimited text. */
+export interface TextLayout {
+  readonly format: 'text';
+  readonly encoding: Encoding;
+  readonly dialect: Dialect;
+}
+
+/** One sheet of a workbook. */
+export interface SheetLayout {
+  readonly format: 'xlsx';
+  readonly sheet: string;
+  /** The cells that are read, as a spreadsheet writes them: `B3:H200`. */
+  readonly range: string;
+  /** Number of the row that names the columns, as the spreadsheet counts; 0 when none does. */
+  readonly headerRow: number;
+  readonly shape: TableShape;
+}
+
+/** Objects of a JSON text. */
+export interface JsonLayout {
+  readonly format: 'json';
+  readonly encoding: Encoding;
+  /** What is a row: each line by itself, each object at the top, or each element of the list at `path`. */
+  readonly rows: 'lines' | 'objects' | 'list';
+  /** Keys that lead to the list; none for a list at the top. */
+  readonly path: readonly string[];
+  /** Per column the keys that lead to it inside an object. */
+  readonly columns: readonly (readonly string[])[];
+}
+
+/** A Parquet file. */
+export interface ParquetLayout {
+  readonly format: 'parquet';
+  /** Per column the names that lead to it, through records inside records. */
+  readonly columns: readonly (readonly string[])[];
+  /** Columns of bytes that are no text: written as hexadecimal digits. */
+  readonly hexadecimal: readonly number[];
+}
+
+/** How the records of a file are found: what `import/inspect` learns and `import/read` goes by. */
+export type Layout = TextLayout | SheetLayout | JsonLayout | ParquetLayout;
+
+/** What the user says about a file instead of what was found. */
+export interface LayoutHints {
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  /** Name of the sheet. */
+  readonly sheet?: string;
+  /** `B3:H200`; rows or columns may be left out (`B:H`, `3:200`). */
+  readonly range?: string;
+  /** Number of the row that names the columns, as the spreadsheet counts; 0 when none does. */
+  readonly headerRow?: number;
+}
+
+/** A file, or the entry of an archive of that name. */
+export interface ImportInput {
+  readonly file: Blob;
+  readonly name: string;
+  readonly entry?: string;
+}
+
+/** A table a file holds: the file itself, the entry of an archive, a sheet of a workbook, or both. */
+export interface FilePart {
+  readonly entry?: string;
+  readonly sheet?: string;
+}
+
+/** What a file holds: tables, and entries of an archive that are not for reading, each with the reason. */
+export interface FileContents {
+  readonly parts: readonly FilePart[];
+  readonly refused: readonly { readonly entry: string; readonly code: string; readonly details: ErrorDetails }[];
+}
+
+/** A sheet of the workbook that is being looked at. */
+export interface SheetFacts {
+  readonly name: string;
+  readonly rows: number;
+  readonly isHidden: boolean;
 }
 
 /** One bar of a column's distribution: a value, or the lower bound of a bin, and its count in the sample. */
@@ -147,8 +231,11 @@ export interface ImportWarning {
 /** What the import task learns from a file before anything is loaded. */
 export interface Inspection {
   readonly bytes: number;
-  readonly encoding: Encoding;
-  readonly dialect: Dialect;
+  readonly layout: Layout;
+  /** Records before the first row: titles above the header and the header itself. */
+  readonly preamble: number;
+  /** The sheets of a workbook, in its order. */
+  readonly sheets?: readonly SheetFacts[];
   readonly columns: readonly ColumnProfile[];
   /** The first records as text, without the header. */
   readonly sample: readonly (readonly string[])[];
@@ -172,8 +259,7 @@ export interface PlannedColumn {
 }
 
 export interface ReadPlan {
-  readonly encoding: Encoding;
-  readonly dialect: Dialect;
+  readonly layout: Layout;
   readonly columns: readonly PlannedColumn[];
   /** Number of the file within the project, written to `_file`. */
   readonly file: number;
@@ -189,7 +275,7 @@ export interface ReadPlan {
 /** A row that was not loaded (`scope: 'row'`) or a cell that became NULL in a loaded row (`scope: 'cell'`). */
 export interface Reject {
   readonly scope: 'row' | 'cell';
-  /** 1-based physical line at which the record starts, as an editor counts. */
+  /** 1-based line at which the record starts, as an editor counts; in a spreadsheet the number of the row. */
   readonly line: number;
   /** 1-based record number, the `_row` of the table. */
   readonly row: number;

@@ -7,6 +7,7 @@ export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down';
 export { default as ChevronLeft } from '@lucide/svelte/icons/chevron-left';
 export { default as ChevronRight } from '@lucide/svelte/icons/chevron-right';
 export { default as CirclePlay } from '@lucide/svelte/icons/circle-play';
+export { default as ClipboardPaste } from '@lucide/svelte/icons/clipboard-paste';
 export { default as Copy } from '@lucide/svelte/icons/copy';
 export { default as Database } from '@lucide/svelte/icons/database';
 export { default as Download } from '@lucide/svelte/icons/download';

@@ -10,7 +10,16 @@ import {
   validateMapping,
   type MappingProblem,
 } from '../lib/data/import/mapping';
-import { changeEntity, changeField, draftOf, receiptOf, type ImportDraft, type ImportReceipt } from './import-draft';
+import type { FilePart, Inspection, LayoutHints } from '../lib/jobs/pool';
+import {
+  changeEntity,
+  changeField,
+  draftOf,
+  receiptOf,
+  tableName,
+  type ImportDraft,
+  type ImportReceipt,
+} from './import-draft';
 import { isEntityId, type EntityId } from '../lib/data/entities';
 import type { Session } from './session.svelte';
 
@@ -21,6 +30,12 @@ export interface ImportOptions {
   readonly mapping?: Readonly<Record<string, string | null>>;
   readonly mode?: 'append' | 'replace';
   readonly answers?: Readonly<Record<string, string>>;
+  /** The sheet, or sheets, of each workbook; without it every sheet in sight that holds a table. */
+  readonly sheet?: string | readonly string[];
+  /** Cells of each sheet: `B3:H200`. */
+  readonly range?: string;
+  /** Row that names the columns, as the spreadsheet counts; 0 for none. */
+  readonly headerRow?: number;
 }
 
 const historyKey = 'imports';
@@ -28,6 +43,30 @@ const historyKey = 'imports';
 /** What the page shows in its quality panel, for a script. */
 const problemError = (file: string, { code, details }: MappingProblem) =>
   inputError('mapping-problem', { file, problem: code, what: details.field ?? details.column ?? '' });
+
+/** The named sheets of every workbook among the parts, whether or not they hold a table. */
+function withSheets(parts: readonly FilePart[], sheets: readonly string[]): readonly FilePart[] {
+  const entries = new Set<string | undefined>();
+  return parts.flatMap((part) => {
+    if (part.sheet === undefined) return [part];
+    if (entries.has(part.entry)) return [];
+    entries.add(part.entry);
+    return sheets.map((sheet) => ({ ...part, sheet }));
+  });
+}
+
+/** What a receipt has to say beside its file's own warnings: entries of its archive that are no tables, why it waits. */
+function leftOut(
+  draft: ImportDraft,
+  siblings: readonly ImportDraft[],
+  problem: MappingProblem | undefined,
+): Inspection['warnings'] {
+  const refused = siblings.flatMap(({ error, part }) => (error ? [{ entry: part.entry ?? '', code: error.code }] : []));
+  return [
+    ...refused.map((details) => ({ code: 'entry-refused', details })),
+    ...(problem ? [{ code: 'mapping-problem', details: problemError(tableName(draft), problem).details }] : []),
+  ];
+}
 
 /** A script may say anything. */
 function checkOptions(options: ImportOptions): ImportOptions {
@@ -51,22 +90,63 @@ export class Imports {
     this.history = (await this.session.record.document<readonly ImportReceipt[]>(historyKey)) ?? [];
   }
 
-  /** Looks at files and suggests what they are; nothing is loaded yet. */
-  async add(files: readonly File[]): Promise<readonly ImportDraft[]> {
+  /**
+   * Looks at files and suggests what they are; nothing is loaded yet. An archive gives a draft for each of its entries,
+   * a workbook for each sheet that holds a table, or for the named ones; order is kept.
+   */
+  async add(
+    files: readonly File[],
+    { sheets, hints = {} }: { sheets?: readonly string[]; hints?: LayoutHints } = {},
+  ): Promise<readonly ImportDraft[]> {
     this.session.checkWritable();
-    const added = files.map((file) => draftOf(this.#nextId++, file));
-    this.drafts = [...this.drafts, ...added];
-    await Promise.all(added.map((draft) => this.inspect(draft.id)));
-    const ids = new Set(added.map((draft) => draft.id));
-    return this.drafts.filter((draft) => ids.has(draft.id));
+    const dropped = files.map((file) => draftOf(this.#nextId++, file, {}, hints));
+    this.drafts = [...this.drafts, ...dropped];
+    const ids = await Promise.all(dropped.map((draft) => this.#open(draft, sheets)));
+    const added = new Set(ids.flat());
+    return this.drafts.filter((draft) => added.has(draft.id));
   }
 
-  /** Looks again, under an encoding or delimiter the user names. */
-  async inspect(id: number, hints: { encoding?: string; delimiter?: string } = {}): Promise<void> {
-    const { file } = this.#find(id);
-    this.#update(id, { state: 'inspecting', error: null });
+  /** Another sheet of the workbook a draft is a sheet of, as a draft of its own behind it. */
+  async addSheet(id: number, sheet: string): Promise<void> {
+    const { file, part } = this.#find(id);
+    const added = draftOf(this.#nextId++, file, { ...part, sheet });
+    this.drafts = this.drafts.flatMap((draft) => (draft.id === id ? [draft, added] : [draft]));
+    await this.inspect(added.id);
+  }
+
+  /** Puts the tables of a dropped file in its draft's place and looks at each. Gives their ids. */
+  async #open(dropped: ImportDraft, sheets: readonly string[] | undefined): Promise<readonly number[]> {
+    const { id, file, hints } = dropped;
     try {
-      const inspection = await this.session.services.compute('import/inspect', { file, name: file.name }, hints);
+      const { parts, refused } = await this.session.services.compute('import/list', { file, name: file.name }, null);
+      const tables = sheets === undefined ? parts : withSheets(parts, sheets);
+      const drafts = [
+        ...tables.map((part, i) => draftOf(i === 0 ? id : this.#nextId++, file, part, hints)),
+        ...refused.map(({ entry, code, details }, i): ImportDraft => ({
+          ...draftOf(tables.length + i === 0 ? id : this.#nextId++, file, { entry }),
+          ...{ state: 'failed', error: inputError(code, details) },
+        })),
+      ];
+      this.drafts = this.drafts.flatMap((draft) => (draft.id === id ? drafts : [draft]));
+      await Promise.all(drafts.filter(({ error }) => !error).map((draft) => this.inspect(draft.id)));
+      return drafts.map((draft) => draft.id);
+    } catch (thrown) {
+      this.#fail(id, toAppError(thrown));
+      return [id];
+    }
+  }
+
+  /** Looks again, by what the user says about encoding, delimiter, sheet, range or header. */
+  async inspect(id: number, hints: LayoutHints = {}): Promise<void> {
+    const draft = this.#find(id);
+    const { file } = draft;
+    // A range and a header row belong to the sheet for which they were said.
+    const kept = hints.sheet === undefined ? draft.hints : { encoding: draft.hints.encoding };
+    const all = { ...kept, ...hints };
+    this.#update(id, { state: 'inspecting', error: null, hints: all });
+    try {
+      const input = { file, name: file.name, entry: draft.part.entry };
+      const inspection = await this.session.services.compute('import/inspect', input, all);
       this.#update(id, { state: 'ready', inspection, mapping: suggestMapping(inspection), answers: {} });
     } catch (thrown) {
       this.#fail(id, toAppError(thrown));
@@ -103,7 +183,7 @@ export class Imports {
   }
 
   /**
-   * Looks at files and loads those without open questions, for scripts: one receipt per file. Drafts of this call do
+   * Looks at files and loads those without open questions, for scripts: one receipt per table. Drafts of this call do
    * not stay on the page. What was loaded before a failure stays loaded and stands in the history.
    * @throws AppError `input/entity-unknown`, `input/param-option`, and what reading or loading a file says
    */
@@ -113,19 +193,33 @@ export class Imports {
     { signal, report = () => {} }: { signal?: AbortSignal; report?: (fraction: number) => void } = {},
   ): Promise<readonly ImportReceipt[]> {
     const { entity, mapping, answers = {}, mode = 'append' } = checkOptions(options);
-    const drafts = await this.add(files);
+    const sheets = typeof options.sheet === 'string' ? [options.sheet] : options.sheet;
+    const { range, headerRow } = options;
+    const drafts = await this.add(files, { sheets, hints: { range, headerRow } });
     const receipts: ImportReceipt[] = [];
     try {
-      for (const [position, { id, error, inspection }] of drafts.entries()) {
+      const replaced = new Set<EntityId>();
+      for (const [position, { id, error, inspection, file }] of drafts.entries()) {
         throwIfAborted(signal);
+        const siblings = drafts.filter((other) => other.file === file);
+        // What an archive holds beside its tables keeps none of them out; it is told with their receipts.
+        if (error && siblings.some((other) => !other.error)) continue;
         if (error || !inspection) throw error ?? cancelled();
-        this.#update(id, { mapping: mappingFromOverrides(inspection, { entity, mapping }), answers, mode });
+        const map = mappingFromOverrides(inspection, { entity, mapping });
+        // Two tables of one call do not replace each other.
+        const append = mode === 'append' || replaced.has(map.entity);
+        this.#update(id, { mapping: map, answers, mode: append ? 'append' : 'replace' });
         const draft = this.#find(id);
-        const questions = this.questions(draft);
         const problem = this.problems(draft).find(({ severity }) => severity === 'error');
-        if (problem) throw problemError(draft.file.name, problem);
-        if (questions.length > 0) receipts.push(receiptOf(draft, questions));
-        else receipts.push(await this.#import(id, signal, (part) => report((position + part) / drafts.length)));
+        const isAsked = siblings.length === 1 || sheets !== undefined || entity !== undefined || mapping !== undefined;
+        if (problem && isAsked) throw problemError(tableName(draft), problem);
+        const questions = this.questions(draft);
+        const receipt =
+          problem || questions.length > 0
+            ? receiptOf(draft, questions)
+            : await this.#import(id, signal, (part) => report((position + part) / drafts.length));
+        if (receipt.fileNo !== null) replaced.add(map.entity);
+        receipts.push({ ...receipt, warnings: [...receipt.warnings, ...leftOut(draft, siblings, problem)] });
       }
       return receipts;
     } finally {
@@ -134,10 +228,10 @@ export class Imports {
   }
 
   #import(id: number, asked?: AbortSignal, report: (fraction: number) => void = () => {}): Promise<ImportReceipt> {
-    const { file } = this.#find(id);
+    const draft = this.#find(id);
     this.#update(id, { state: 'importing', error: null });
     const job = this.session.services.jobs.start(
-      { kind: 'import', title: { code: 'job.import', details: { file: file.name } } },
+      { kind: 'import', title: { code: 'job.import', details: { file: tableName(draft) } } },
       (context) => {
         const signal = asked ? AbortSignal.any([context.signal, asked]) : context.signal;
         const told = (fraction: number) => {
@@ -163,7 +257,7 @@ export class Imports {
     const { compute } = this.session.services;
     const { catalog, loader } = this.session.workspace;
     const draft = this.#find(id);
-    const { file: source, inspection, mapping, answers, mode } = draft;
+    const { file: source, part, inspection, mapping, answers, mode } = draft;
     if (!inspection || !mapping) throw cancelled();
 
     const started = performance.now();
@@ -177,11 +271,12 @@ export class Imports {
     });
     const { receipt, history } = await this.session.save(async (step) => {
       // First what can fail on disk: nothing of that kind may follow the engine's own commit.
-      await step.addOriginal({ file, name: source.name }, source);
+      // An archive is kept as it came, for each of its tables: chunks of the same bytes are stored once.
+      await step.addOriginal({ file, name: source.name, ...part }, source);
       const loaded = await loader.load(
         {
           file,
-          name: source.name,
+          name: tableName(draft),
           bytes: source.size,
           lastModified: source.lastModified,
           entity,
@@ -189,7 +284,12 @@ export class Imports {
           targets: plan.columns.map((column) => column.target),
           mode,
         },
-        (take) => compute('import/read', { file: source }, plan, { signal, report, onChunk: take }),
+        (take) =>
+          compute('import/read', { file: source, name: source.name, entry: part.entry }, plan, {
+            signal,
+            report,
+            onChunk: take,
+          }),
         { signal, onFact: (fact, bytes) => step.append(fact, bytes) },
       );
       const made = receiptOf(draft, [], { ...loaded, ms: Math.round(performance.now() - started) });

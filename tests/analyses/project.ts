@@ -44,7 +44,7 @@ export async function openTestProject(settings: Partial<DataSettings> = {}): Pro
           targets: plan.columns.map(({ target }) => target),
           mode: 'append',
         },
-        (take) => compute('import/read', { file }, plan, { onChunk: take }),
+        (take) => compute('import/read', { file, name: file.name }, plan, { onChunk: take }),
         { onFact: () => undefined },
       );
     },

@@ -172,7 +172,7 @@ export const rules: readonly Rule[] = [
     packages: ['svelte'],
   },
   // Ambient declarations run nothing and name no module.
-  { name: 'src/*.d.ts', owns: /^src\/[a-z]+\.d\.ts$/, values: [], types: [], packages: [] },
+  { name: '{src,workers}/*.d.ts', owns: /^(?:src|workers)\/[a-z]+\.d\.ts$/, values: [], types: [], packages: [] },
 ];
 
 /** The fixed top level; dot-files beside it are free. */

@@ -27,7 +27,7 @@ export async function planned({ catalog }: Workspace, file: Blob) {
 export type Planned = Awaited<ReturnType<typeof planned>>;
 
 /** Bytes to typed batches alone, nothing loaded. */
-export const readAlone = ({ file, plan }: Planned) => read({ file }, plan, quiet);
+export const readAlone = ({ file, plan }: Planned) => read({ file, name: 'bench.csv' }, plan, quiet);
 
 /** Loads a planned file; gives the receipt and the facts for the log. */
 export async function load(
@@ -39,8 +39,12 @@ export async function load(
     ...{ file: number, name: 'bench.csv', bytes: file.size, lastModified: Date.UTC(2030, 0, 1), free },
     ...{ entity: mapping.entity, targets: plan.columns.map(({ target }) => target), mode: 'append' as const },
   };
-  const receipt = await loader.load(request, async (take) => read({ file }, plan, { ...quiet, emit: take }), {
-    onFact: (fact, bytes) => void facts.push({ fact, bytes }),
-  });
+  const receipt = await loader.load(
+    request,
+    async (take) => read({ file, name: 'bench.csv' }, plan, { ...quiet, emit: take }),
+    {
+      onFact: (fact, bytes) => void facts.push({ fact, bytes }),
+    },
+  );
   return { receipt, facts };
 }

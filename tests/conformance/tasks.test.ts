@@ -55,8 +55,11 @@ const kMeans = { k: 2, restarts: 2, maxIterations: 50, tolerance: 1e-4 };
 
 const orders = 'order,day,amount\nA1,2026-07-01,1.50\nA2,2026-07-02,x\nA3,2026-07-03\n';
 const readPlan: ReadPlan = {
-  encoding: { label: 'utf-8', proof: 'strict-utf-8' },
-  dialect: { delimiter: ',', quote: '"', headerRecord: 0, columns: 3 },
+  layout: {
+    format: 'text',
+    encoding: { label: 'utf-8', proof: 'strict-utf-8' },
+    dialect: { delimiter: ',', quote: '"', headerRecord: 0, columns: 3 },
+  },
   columns: [
     { source: 0, target: 'transaction_id', type: 'text', dateOrder: null, required: true },
     { source: 2, target: 'amount', type: 'decimal', dateOrder: null, required: false },
@@ -106,6 +109,15 @@ const cases: readonly TaskCase[] = [
     refusals: [],
   }),
   taskCase({ name: 'import/demo', input: () => null, params: { customers: 50 }, refusals: [] }),
+  taskCase({
+    name: 'import/list',
+    input: () => fileOf(orders),
+    params: null,
+    refusals: [
+      { input: () => fileOf(''), params: null, code: 'empty-file' },
+      { input: () => fileOf('%PDF-1.7'), params: null, code: 'unsupported-document' },
+    ],
+  }),
   taskCase({
     name: 'import/inspect',
     input: () => fileOf(orders),

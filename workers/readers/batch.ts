@@ -4,7 +4,8 @@ import { Span, textOf } from './bytes';
 import { EXACT, REFUSED, type CellReader } from './cell';
 import { TextSink, int32Data, sinkFor, toStream, type ColumnSink } from './columns';
 import { isMissingCell, isNullCell } from './nulls';
-import { MAX_CELL_BYTES, type Tokeniser } from './tokenise';
+import type { RecordCursor } from './cursor';
+import { MAX_CELL_BYTES } from './tokenise';
 
 /** Rejects and raw cells after which a batch is handed on although it is not full. */
 const MAX_REMARKS = 50_000;
@@ -55,27 +56,24 @@ export class Batch {
     return this.rows === 0 && this.rejects.length === 0;
   }
 
-  /** Takes the record the tokeniser stands on as a row; rejects it when a cell makes that impossible. */
-  add(tokeniser: Tokeniser): void {
+  /** Takes the record the cursor stands on as a row; rejects it when a cell makes that impossible. */
+  add(cursor: RecordCursor): void {
     for (const { plan } of this.columns) {
-      tokeniser.cell(plan.source);
-      if (tokeniser.cellTo - tokeniser.cellFrom > MAX_CELL_BYTES)
-        return this.reject(tokeniser, 'cell-too-long', plan.source);
-      if (plan.required && this.isMissing(plan, tokeniser))
-        return this.reject(tokeniser, 'missing-required', plan.source);
+      cursor.cell(plan.source);
+      if (cursor.cellTo - cursor.cellFrom > MAX_CELL_BYTES) return this.reject(cursor, 'cell-too-long', plan.source);
+      if (plan.required && this.isMissing(plan, cursor)) return this.reject(cursor, 'missing-required', plan.source);
     }
     for (const column of this.columns) {
-      tokeniser.cell(column.plan.source);
-      if (tokeniser.cellTo > tokeniser.cellFrom) this.addCell(column, tokeniser);
+      cursor.cell(column.plan.source);
+      if (cursor.cellTo > cursor.cellFrom) this.addCell(column, cursor);
     }
-    this.numbers[this.rows++] = tokeniser.record;
+    this.numbers[this.rows++] = cursor.record;
     this.loaded++;
   }
 
-  reject(tokeniser: Tokeniser, reason: string, column = -1): void {
-    const { bytes, recordStart, recordEnd } = tokeniser;
-    const raw = textOf(bytes, recordStart, Math.min(recordEnd, recordStart + MAX_RAW_BYTES));
-    this.rejects.push({ scope: 'row', line: tokeniser.line, row: tokeniser.record, column, reason, raw });
+  reject(cursor: RecordCursor, reason: string, column = -1): void {
+    const { line, record: row } = cursor;
+    this.rejects.push({ scope: 'row', line, row, column, reason, raw: cursor.raw(MAX_RAW_BYTES) });
     this.rejected++;
   }
 
@@ -102,29 +100,29 @@ export class Batch {
     }));
   }
 
-  private addCell({ plan, reader, sink, account }: Column, tokeniser: Tokeniser): void {
-    const { cellBytes, cellFrom, cellTo } = tokeniser;
+  private addCell({ plan, reader, sink, account }: Column, cursor: RecordCursor): void {
+    const { cellBytes, cellFrom, cellTo } = cursor;
     account.add(cellBytes, cellFrom, cellTo);
     if (reader === null) {
-      this.addText(plan, sink as TextSink, tokeniser);
+      this.addText(plan, sink as TextSink, cursor);
       return;
     }
     const verdict = reader.read(cellBytes, cellFrom, cellTo);
     if (verdict !== REFUSED) {
       sink.put(this.rows, reader.value);
-      if (verdict !== EXACT) this.keepRaw(plan, tokeniser);
+      if (verdict !== EXACT) this.keepRaw(plan, cursor);
     } else if (isMissingCell(cellBytes, cellFrom, cellTo)) {
-      this.keepRaw(plan, tokeniser);
+      this.keepRaw(plan, cursor);
     } else {
-      const { line, record: row } = tokeniser;
+      const { line, record: row } = cursor;
       const raw = textOf(cellBytes, cellFrom, cellTo);
       this.rejects.push({ scope: 'cell', line, row, column: plan.source, reason: reader.reason, raw });
       this.cellRejects++;
     }
   }
 
-  private addText(plan: PlannedColumn, sink: TextSink, tokeniser: Tokeniser): void {
-    const { cellBytes, cellFrom, cellTo } = tokeniser;
+  private addText(plan: PlannedColumn, sink: TextSink, cursor: RecordCursor): void {
+    const { cellBytes, cellFrom, cellTo } = cursor;
     let isKept = false;
     let from = cellFrom;
     let to = cellTo;
@@ -133,23 +131,23 @@ export class Batch {
       ({ from, to } = this.span);
       isKept = from !== cellFrom || to !== cellTo;
     }
-    if (from === to || (!plan.required && isNullCell(cellBytes, from, to))) return this.keepRaw(plan, tokeniser);
+    if (from === to || (!plan.required && isNullCell(cellBytes, from, to))) return this.keepRaw(plan, cursor);
     sink.putBytes(this.rows, cellBytes, from, to);
     if (this.hasDamagedText && holdsReplacement(cellBytes, from, to)) {
       this.damagedCells++;
       isKept = true;
     }
-    if (isKept) this.keepRaw(plan, tokeniser);
+    if (isKept) this.keepRaw(plan, cursor);
   }
 
   /** Whether a required cell says nothing. A word for nothing does say something where sentences are asked for. */
-  private isMissing(plan: PlannedColumn, { cellBytes, cellFrom, cellTo }: Tokeniser): boolean {
+  private isMissing(plan: PlannedColumn, { cellBytes, cellFrom, cellTo }: RecordCursor): boolean {
     this.span.trim(cellBytes, cellFrom, cellTo);
     const { from, to } = this.span;
     return from === to || (plan.trims === true && isNullCell(cellBytes, from, to));
   }
 
-  private keepRaw(plan: PlannedColumn, { cellBytes, cellFrom, cellTo, record }: Tokeniser): void {
+  private keepRaw(plan: PlannedColumn, { cellBytes, cellFrom, cellTo, record }: RecordCursor): void {
     this.raws.push({ row: record, column: plan.source, raw: textOf(cellBytes, cellFrom, cellTo) });
   }
 }

@@ -16,26 +16,15 @@ const MARKS: readonly { readonly bytes: readonly number[]; readonly label: strin
   { bytes: [0xfe, 0xff], label: 'utf-16be' },
 ];
 
-/** First bytes of formats that are no delimited text, whatever the file is called. */
-const SIGNATURES: readonly { readonly bytes: readonly number[]; readonly format: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], format: 'zip' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], format: 'xls' },
-  { bytes: [0x50, 0x41, 0x52, 0x31], format: 'parquet' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], format: 'pdf' },
-  { bytes: [0x1f, 0x8b], format: 'gzip' },
-];
-
 const startsWith = (bytes: Uint8Array, mark: readonly number[]) => mark.every((byte, i) => bytes[i] === byte);
 
 /**
  * Finds the encoding of a file from its head and some pieces from further on (a head of plain ASCII says nothing).
  * In this order: a byte-order mark; the zero bytes of UTF-16; strict UTF-8; GB18030 when it decodes without error and
  * reads like Chinese; Windows-1252 when the bytes above 0x7F stand alone between Latin letters (a guess, and said so).
- * @throws AlgorithmError `unsupported-file` for known binary formats, `encoding-unknown` when no reading is plausible
+ * @throws AlgorithmError `encoding-unknown` when no reading is plausible
  */
 export function detectEncoding(head: Uint8Array, further: readonly Uint8Array[] = []): DetectedEncoding {
-  const binary = SIGNATURES.find(({ bytes }) => startsWith(head, bytes));
-  if (binary !== undefined) throw new AlgorithmError('unsupported-file', { format: binary.format });
   const mark = MARKS.find(({ bytes }) => startsWith(head, bytes));
   if (mark !== undefined) return { encoding: { label: mark.label, proof: 'bom' }, isGuess: false };
   const utf16 = wideByZeros(head);

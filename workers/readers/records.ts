@@ -1,6 +1,6 @@
-import type { Dialect } from '../protocol';
+import type { TableShape } from '../protocol';
 import { sameBytes } from './bytes';
-import type { Found, Tokeniser } from './tokenise';
+import type { Found, RecordCursor } from './cursor';
 
 /** What a piece of the file is to the table: a row, a declared skip, or a row that cannot be. */
 export type RecordKind = 'data' | 'skipped' | 'rejected';
@@ -16,50 +16,50 @@ export class RecordSorter {
   private header: readonly Uint8Array[] = [];
   private width: number;
 
-  constructor(private readonly dialect: Pick<Dialect, 'headerRecord' | 'columns' | 'ragged' | 'trailing'>) {
-    this.width = dialect.columns ?? 0;
+  constructor(private readonly shape: TableShape) {
+    this.width = shape.columns ?? 0;
   }
 
   get skipped(): number {
     return this.skippedBy.header + this.skippedBy.preamble + this.skippedBy.blank;
   }
 
-  /** Sorts the record the tokeniser stands on. */
-  sort(tokeniser: Tokeniser, found: Exclude<Found, 'none'>): RecordKind {
-    const index = tokeniser.record - 1;
-    if (index < this.dialect.headerRecord) return this.skip('preamble');
-    if (index === this.dialect.headerRecord) {
-      this.header = Array.from({ length: tokeniser.width }, (_, i) => {
-        tokeniser.cell(i);
-        return tokeniser.cellBytes.slice(tokeniser.cellFrom, tokeniser.cellTo);
+  /** Sorts the record the cursor stands on. */
+  sort(cursor: RecordCursor, found: Exclude<Found, 'none'>): RecordKind {
+    const index = cursor.record - 1;
+    if (index < this.shape.headerRecord) return this.skip('preamble');
+    if (index === this.shape.headerRecord) {
+      this.header = Array.from({ length: cursor.width }, (_, i) => {
+        cursor.cell(i);
+        return cursor.cellBytes.slice(cursor.cellFrom, cursor.cellTo);
       });
-      this.expect(tokeniser, this.width === 0 ? tokeniser.width : this.width);
+      this.expect(cursor, this.width === 0 ? cursor.width : this.width);
       return this.skip('header');
     }
-    if (found === 'damaged') return this.reject(tokeniser.damage);
-    if (tokeniser.isEmptyFrom(0)) return this.skip('blank');
+    if (found === 'damaged') return this.reject(cursor.damage);
+    if (cursor.isEmptyFrom(0)) return this.skip('blank');
     // Without a header the first row has to say how wide rows are.
-    if (this.width === 0 || tokeniser.expected === 0) this.expect(tokeniser, this.width || tokeniser.width);
-    if (this.isHeader(tokeniser)) return this.skip('header');
-    const { width } = tokeniser;
-    const hasTail = width > this.width && this.dialect.trailing === true && tokeniser.isEmptyFrom(this.width);
+    if (this.width === 0 || cursor.expected === 0) this.expect(cursor, this.width || cursor.width);
+    if (this.isHeader(cursor)) return this.skip('header');
+    const { width } = cursor;
+    const hasTail = width > this.width && this.shape.trailing === true && cursor.isEmptyFrom(this.width);
     if (width > this.width && !hasTail) return this.reject('too-many-fields');
-    if (width < this.width && this.dialect.ragged !== true) return this.reject('too-few-fields');
+    if (width < this.width && this.shape.ragged !== true) return this.reject('too-few-fields');
     return 'data';
   }
 
-  /** From here on the tokeniser knows the width: before the header it would take titles for damage. */
-  private expect(tokeniser: Tokeniser, width: number): void {
+  /** From here on the cursor knows the width: before the header it would take titles for damage. */
+  private expect(cursor: RecordCursor, width: number): void {
     this.width = width;
-    tokeniser.expected = this.dialect.ragged === true ? 0 : width;
+    cursor.expected = this.shape.ragged === true ? 0 : width;
   }
 
   /** The same names again, however they are quoted. */
-  private isHeader(tokeniser: Tokeniser): boolean {
-    if (tokeniser.width !== this.header.length) return false;
+  private isHeader(cursor: RecordCursor): boolean {
+    if (cursor.width !== this.header.length) return false;
     return this.header.every((name, i) => {
-      tokeniser.cell(i);
-      return sameBytes(name, tokeniser.cellBytes, tokeniser.cellFrom, tokeniser.cellTo);
+      cursor.cell(i);
+      return sameBytes(name, cursor.cellBytes, cursor.cellFrom, cursor.cellTo);
     });
   }
 

@@ -2,6 +2,7 @@ import type { Dialect, ImportWarning } from '../protocol';
 import { readsAsData } from './types';
 import { textOf } from './bytes';
 import type { Head } from './head';
+import { findHeader, lastFilled } from './header';
 import { Tokeniser } from './tokenise';
 
 /** Delimiters that are tried, each with how readily it is believed: a comma or blank also stands in plain text. */
@@ -26,9 +27,6 @@ const NO_DELIMITER = '\u001f';
 /** The sample by which delimiters are compared; the winner is then judged on the whole head. */
 const TRIAL_BYTES = 2 ** 18;
 const MAX_TRIAL_RECORDS = 2000;
-/** Records among which the header is looked for. */
-const HEADER_SEARCH = 30;
-
 /** How a piece of text falls into records under one dialect. */
 interface Trial {
   readonly dialect: Dialect;
@@ -153,7 +151,7 @@ function scoreOf(trial: Trial, credit: number): number {
 /** Header, names and width of the winner. */
 function describe(trial: Trial, text: string): Sniffed {
   const warnings: ImportWarning[] = [];
-  const headerRecord = findHeader(trial);
+  const headerRecord = findHeader(trial.cells, trial.width);
   const header = trial.cells[headerRecord] ?? [];
   const data = trial.cells.slice(headerRecord + 1).filter((row) => row.length > 0);
   const named = lastFilled(header);
@@ -193,49 +191,10 @@ function describe(trial: Trial, text: string): Sniffed {
   return { dialect, names, warnings };
 }
 
-const lastFilled = (row: readonly string[]) => row.findLastIndex((cell) => cell.trim() !== '') + 1;
-
 const occursOften = (text: string, mark: string) => {
   const lines = text.split(/\r\n|\n|\r/, 200).filter((line) => line.trim() !== '');
   return lines.filter((line) => line.includes(mark)).length >= lines.length / 2;
 };
-
-/**
- * The record that names the columns, among the first that fill about as many columns as rows do, up to the first that
- * is exactly as wide: titles stand above it, a header may lack a field. −1 when all of them look like values.
- */
-function findHeader(trial: Trial): number {
-  const filled = (row: readonly string[]) => row.filter((cell) => cell.trim() !== '').length;
-  const usual = trial.cells
-    .map(filled)
-    .filter((count) => count > 0)
-    .sort((a, b) => a - b);
-  const wide = Math.max(1, Math.ceil(0.6 * (usual[usual.length >> 1] ?? 1)));
-  const candidates: number[] = [];
-  for (let i = 0; i < Math.min(HEADER_SEARCH, trial.cells.length); i++) {
-    const row = trial.cells[i] ?? [];
-    if (filled(row) >= wide) candidates.unshift(i);
-    if (filled(row) >= wide && row.length === trial.width) break;
-  }
-  const rowsBelow = (i: number) => trial.cells.slice(i + 1, i + 100).filter((row) => row.length > 0);
-  return candidates.find((i) => looksLikeNames(trial.cells[i] ?? [], rowsBelow(i))) ?? -1;
-}
-
-/** Names are words, short, different from each other, and do not come again among the values of their columns. */
-function looksLikeNames(header: readonly string[], data: readonly (readonly string[])[]): boolean {
-  const cells = header.map((cell) => cell.trim()).filter((cell) => cell !== '');
-  if (cells.some((cell) => readsAsData(cell) || cell.length > 120)) return false;
-  if (data.length === 0) return true;
-  // Values of other kinds under it prove a name. Rows equal to it are the header again, in files joined end to end.
-  const others = data.filter((row) => row.some((cell, i) => cell !== (header[i] ?? '')));
-  const contrasts = header.some((_, i) => others.filter((row) => readsAsData(row[i] ?? '')).length > others.length / 2);
-  if (contrasts) return true;
-  // Without any, a word that comes again under itself is a value, and names are shorter than what stands under them.
-  if (header.some((name, i) => name !== '' && others.some((row) => row[i] === name))) return false;
-  const length = (rows: readonly (readonly string[])[]) =>
-    rows.reduce((sum, row) => sum + row.join('').length, 0) / (rows.length || 1);
-  return cells.every((cell) => cell.length <= 40) && length([header]) <= 1.5 * length(others) + 10;
-}
 
 /** R writes row names without a name over them: the header then has one field less than every row. */
 function isShifted(header: readonly string[], data: readonly (readonly string[])[], columns: number): boolean {

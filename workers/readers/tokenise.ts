@@ -1,4 +1,6 @@
 import type { Dialect } from '../protocol';
+import { textOf } from './bytes';
+import type { Found, RecordCursor } from './cursor';
 
 /** Longest cell that is read; a longer one rejects its record. */
 export const MAX_CELL_BYTES = 4 * 2 ** 20;
@@ -18,11 +20,6 @@ const ESCAPED = 1;
 const NEED_MORE = -1;
 const UNTERMINATED = -2;
 
-/**
- * What `next` found. `record`: fields are set. `damaged`: a piece that is no record, see `damage`. `none`: the bytes
- * given so far hold no further whole record.
- */
-export type Found = 'record' | 'damaged' | 'none';
 export type Damage = 'unterminated-quote' | 'record-too-long';
 
 /**
@@ -37,7 +34,7 @@ export type Damage = 'unterminated-quote' | 'record-too-long';
  * a quote open holds an odd number of quotes, and reading such a line inside quotes ends the text; so no byte is read
  * more than a few times, however hostile the file.
  */
-export class Tokeniser {
+export class Tokeniser implements RecordCursor {
   /** The window; fields are pieces of it. Valid until the next `push`. */
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(2 ** 16);
   /** Fields of the current record. */
@@ -170,6 +167,11 @@ export class Tokeniser {
     this.cellFrom = 0;
     this.cellTo = this.unescape(from, to);
     this.cellBytes = this.scratch;
+  }
+
+  /** The current record or damaged piece, without its line end. */
+  raw(limit: number): string {
+    return textOf(this.bytes, this.recordStart, Math.min(this.recordEnd, this.recordStart + limit));
   }
 
   /** Whether every field of the current record from `first` on is empty or blank. */

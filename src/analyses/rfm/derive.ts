@@ -1,5 +1,15 @@
 import { mean, median } from '../../../workers/algorithms/statistics/descriptive';
-import { breakpointsOf, eightClass, eightCodes, gridClass, gridCodes, levelsIn, scoresOf, type Method } from './score';
+import {
+  breakpointsOf,
+  eightClass,
+  eightCodes,
+  exactMean,
+  gridClass,
+  gridCodes,
+  levelsIn,
+  scoresOf,
+  type Method,
+} from './score';
 
 /** Values per customer, all arrays of one length. */
 export interface RfmValues {
@@ -79,7 +89,7 @@ export function scoreCustomers(values: RfmValues, plan: RfmPlan): RfmScores {
   const f = scoresOf(frequency, breakpoints.frequency, false);
   const m = scoresOf(monetary, breakpoints.monetary, false);
   // With the mean as the only cut points are 1 or 5, and anything between tells them apart.
-  const cutOf = (scores: Uint8Array) => (plan.method === 'mean' ? 3 : mean(scores));
+  const cutOf = (scores: Uint8Array) => (plan.method === 'mean' ? 3 : exactMean(scores));
   const cuts = { recency: cutOf(r), frequency: cutOf(f), monetary: cutOf(m) };
 
   const classes = new Uint8Array(r.length);

@@ -1,4 +1,4 @@
-import { mean, quantileSorted, sorted } from '../../../workers/algorithms/statistics/descriptive';
+import { quantileSorted, sorted } from '../../../workers/algorithms/statistics/descriptive';
 
 /** Points 1 to 5 and the classes made of them. Pure functions on one value per customer. */
 
@@ -7,8 +7,9 @@ export type Method = 'quantile' | 'mean' | 'fixed';
 /** The four breakpoints between five points, rising. `mean` has one cut, so all four are the mean. */
 export function breakpointsOf(values: ArrayLike<number>, method: Method, fixed: readonly number[]): readonly number[] {
   if (method === 'fixed') return fixed;
-  if (method === 'mean') return Array<number>(4).fill(mean(values));
   const ascending = sorted(values);
+  // Summed in rising order: rounding must not let the order of the customers decide who is above the mean.
+  if (method === 'mean') return Array<number>(4).fill(exactMean(ascending));
   return [0.2, 0.4, 0.6, 0.8].map((share) => quantileSorted(ascending, share));
 }
 
@@ -25,6 +26,13 @@ export function scoresOf(values: ArrayLike<number>, breakpoints: readonly number
     scores[i] = isRecency ? 5 - below : 1 + below;
   }
   return scores;
+}
+
+/** Sum over number, without rounding on the way for whole numbers such as points; NaN of none. */
+export function exactMean(values: Float64Array | Uint8Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum / values.length;
 }
 
 /** How many of the five points customers really have: ties make quantiles collapse. */

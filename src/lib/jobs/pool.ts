@@ -3,7 +3,7 @@ import type { Tasks } from '../../../workers/tasks';
 import { AppError, cancelled, throwIfAborted } from '../core/errors';
 import { startThread, type CallOptions, type Deadlines, type Thread, type WorkerLike } from './thread';
 
-export type { Inspection, LedgerEntry } from '../../../workers/protocol';
+export type { FilePart, Inspection, LayoutHints, LedgerEntry } from '../../../workers/protocol';
 export type { WorkerLike } from './thread';
 
 export type TaskName = keyof Tasks & string;

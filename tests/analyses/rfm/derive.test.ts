@@ -42,6 +42,16 @@ describe('scoreCustomers', () => {
     expect(classTable.reduce((sum, row) => sum + row.customerShare, 0)).toBeCloseTo(1, 12);
     expect(classTable.reduce((sum, row) => sum + row.spendShare, 0)).toBeCloseTo(1, 12);
   });
+  it('gives everybody the same class in any order, also on the mean of the points itself', () => {
+    // Their money has 3 points on average, which a running mean reaches from above in one order, from below in the other.
+    const cents = [0, 0, 30, 999, 9901, 9901, 9900];
+    const moved = [9901, 9901, 999, 30, 0, 9900, 0];
+    const classOf = (some: readonly number[], one: number) => {
+      const { classes, m, cuts } = scoreCustomers(valuesOf(some.map((value) => [0, 1, value / 100])), plan);
+      return [classes[some.indexOf(one)], m[some.indexOf(one)], cuts.monetary];
+    };
+    for (const one of cents) expect(classOf(moved, one)).toEqual(classOf(cents, one));
+  });
   it('counts every customer in exactly one cell', () => {
     const { cells } = scoreCustomers(four, plan);
     expect(cells).toHaveLength(25);

@@ -42,7 +42,8 @@ async function importText(text: string, answers: Answers = {}) {
       targets: plan.columns.map(({ target }) => target),
       mode: 'append',
     },
-    async (take) => readTask({ file: blobOf(text) }, plan, { ...recorder<ReadChunk>().context, emit: take }),
+    async (take) =>
+      readTask({ file: blobOf(text), name: 'file.csv' }, plan, { ...recorder<ReadChunk>().context, emit: take }),
     { onFact: async () => {} },
   );
 }

@@ -58,8 +58,8 @@ const inspectionOf = (
   columns: readonly Pick<ColumnProfile, 'name' | 'type' | 'filled' | 'distinct'>[],
 ): Inspection => ({
   bytes: 1,
-  encoding: { name: 'utf-8', bom: false } as unknown as Inspection['encoding'],
-  dialect: {} as Inspection['dialect'],
+  layout: { format: 'parquet', columns: [], hexadecimal: [] },
+  preamble: 0,
   columns: columns.map(({ name, type, filled, distinct }, index) => ({
     ...{ index, name, type, filled, sampled: 100, distinct: Math.min(distinct, filled) },
     ...{ dateOrder: null, examples: [], minimum: null, maximum: null, bars: [] },

@@ -3,7 +3,9 @@ import { ColumnAccount } from '../../../workers/readers/account';
 import { readerIn } from '../../../workers/readers/formats';
 import { Zone } from '../../../workers/readers/zones';
 import type {
+  FilePart,
   Inspection,
+  LayoutHints,
   PlannedColumn,
   RawCell,
   ReadAccount,
@@ -11,6 +13,7 @@ import type {
   ReadPlan,
   Reject,
   TaskContext,
+  TextLayout,
 } from '../../../workers/protocol';
 import { run as inspectTask } from '../../../workers/tasks/import/inspect';
 import { run as readTask } from '../../../workers/tasks/import/read';
@@ -28,8 +31,14 @@ export function recorder<Chunk>(take: (chunk: Chunk) => void = () => {}) {
 
 export const blobOf = (content: string | Uint8Array) => new Blob([content as BlobPart]);
 
-export const inspect = async (content: string | Uint8Array, params: { encoding?: string; delimiter?: string } = {}) =>
-  inspectTask({ file: blobOf(content), name: 'file.csv' }, params, recorder<never>().context);
+export const inspect = async (content: string | Uint8Array, hints: LayoutHints = {}, part: FilePart = {}) =>
+  inspectTask({ file: blobOf(content), name: 'file.csv', ...part }, hints, recorder<never>().context);
+
+/** The layout of a file that must be delimited text. */
+export function textLayout({ layout }: Inspection): TextLayout {
+  if (layout.format !== 'text') throw new Error(`read as ${layout.format}`);
+  return layout;
+}
 
 /** A plan that reads every column under the type the inspection found, into c0, c1 … */
 export function planOf(
@@ -45,8 +54,8 @@ export function planOf(
     ...(decimalMark === undefined ? {} : { decimalMark }),
     ...changes.columns?.[i],
   }));
-  const { encoding, dialect } = inspection;
-  return { encoding, dialect, file: 7, batchRows: 1000, ...changes, columns };
+  const { layout } = inspection;
+  return { layout, file: 7, batchRows: 1000, ...changes, columns };
 }
 
 export interface ReadResult {
@@ -59,7 +68,7 @@ export interface ReadResult {
   readonly fractions: readonly number[];
 }
 
-export async function read(content: string | Uint8Array, plan: ReadPlan): Promise<ReadResult> {
+export async function read(content: string | Uint8Array, plan: ReadPlan, part: FilePart = {}): Promise<ReadResult> {
   const values = new Map<string, unknown[]>();
   const rejects: Reject[] = [];
   const raws: RawCell[] = [];
@@ -76,7 +85,7 @@ export async function read(content: string | Uint8Array, plan: ReadPlan): Promis
       values.set(field.name, column);
     }
   });
-  const account = await readTask({ file: blobOf(content) }, plan, context);
+  const account = await readTask({ file: blobOf(content), name: 'file.csv', ...part }, plan, context);
   return { account, values, rejects, raws, chunks, fractions };
 }
 

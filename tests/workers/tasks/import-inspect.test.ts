@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../../../workers/tasks/import/inspect';
-import { blobOf, inspect, recorder } from './import-harness';
+import { blobOf, inspect, recorder, textLayout } from './import-harness';
 
 const lines = (count: number, line: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i)).join('\n');
@@ -73,7 +73,7 @@ describe('import/inspect', () => {
     const content = new Uint8Array(head.length + tail.length);
     content.set(head);
     content.set(tail, head.length);
-    expect((await inspect(content)).encoding.label).toBe('gb18030');
+    expect(textLayout(await inspect(content)).encoding.label).toBe('gb18030');
   });
 
   it('takes the encoding and the delimiter the user names', async () => {
@@ -81,8 +81,9 @@ describe('import/inspect', () => {
       0x61, 0x2c, 0x62, 0x0a, 0xa1, 0xd2, 0xad, 0xa8, 0xb9, 0xba, 0xd8, 0xc3, 0xd5, 0x2c, 0x31, 0x0a,
     ]);
     await expect(inspect(thai)).rejects.toThrow('encoding-unknown');
-    const { encoding, sample } = await inspect(thai, { encoding: 'windows-874' });
-    expect(encoding).toEqual({ label: 'windows-874', proof: 'user' });
+    const inspection = await inspect(thai, { encoding: 'windows-874' });
+    const { sample } = inspection;
+    expect(textLayout(inspection).encoding).toEqual({ label: 'windows-874', proof: 'user' });
     expect(sample[0]?.[0]).toBe('กาญจนบุรี');
     expect((await inspect('a,b;c\n1,2;3\n', { delimiter: ';' })).columns).toHaveLength(2);
   });
@@ -99,7 +100,7 @@ describe('import/inspect', () => {
   it('refuses what is no table, with a reason', async () => {
     await expect(inspect('')).rejects.toThrow('empty-file');
     await expect(inspect('\uFEFF\n\n')).rejects.toThrow('empty-file');
-    await expect(inspect(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).rejects.toThrow('unsupported-file');
+    await expect(inspect(Uint8Array.from([0x50, 0x4b, 3, 4, 0, 0]))).rejects.toThrow('archive-damaged');
     await expect(inspect('a,b\n', { encoding: 'klingon' })).rejects.toThrow('encoding-unsupported');
     await expect(inspect(`${lines(17_000, (i) => `c${i}`).replaceAll('\n', ',')}\n`)).rejects.toThrow(
       'too-many-columns',

@@ -170,8 +170,8 @@ describe('import/read', () => {
       ],
     ]);
     for (const content of [text, `\uFEFF${text}`, wide, gb]) {
-      const { values, plan } = await readAsInspected(content);
-      expect(values.get('c1'), plan.encoding.label).toEqual(['北京', '上海市浦东新区']);
+      const { values } = await readAsInspected(content);
+      expect(values.get('c1'), content.slice(0, 2).toString()).toEqual(['北京', '上海市浦东新区']);
     }
   });
 

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { suggestMapping, toReadPlan } from '../../../src/lib/data/import/mapping';
 import { hasSharedData, sharedData } from '../../shared-data';
-import { accountAgain, inspect, planOf, read } from './import-harness';
+import { accountAgain, inspect, planOf, read, textLayout } from './import-harness';
 
 const load = (path: string): Uint8Array => {
   const bytes = readFileSync(join(sharedData, path));
@@ -63,7 +63,7 @@ describe.runIf(hasSharedData)('import of real files', () => {
     ['messy-gbk/waimai_head3000_gb18030.csv', 3000],
   ])('reads %s as GB18030', async (path, records) => {
     const { inspection, account } = await readReal(load(path));
-    expect(inspection.encoding).toEqual({ label: 'gb18030', proof: 'no-error' });
+    expect(textLayout(inspection).encoding).toEqual({ label: 'gb18030', proof: 'no-error' });
     expect(account.loaded + account.rejected).toBe(records);
     expect(account.warnings).toEqual([]);
   });

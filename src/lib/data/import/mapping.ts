@@ -157,8 +157,8 @@ export function toReadPlan(
       },
     ];
   });
-  const { encoding, dialect } = inspection;
-  return { encoding, dialect, columns, file, batchRows, ...(timeZone === undefined ? {} : { timeZone }) };
+  const { layout } = inspection;
+  return { layout, columns, file, batchRows, ...(timeZone === undefined ? {} : { timeZone }) };
 }
 
 /**

@@ -22,7 +22,38 @@ export const errorTexts = texts({
     'error.param-option': '参数「{param}」填的是「{value}」，只能选：{options}。',
 
     'error.empty-file': '这个文件是空的，没有一行可以导入。',
-    'error.unsupported-file': '这是 {format} 文件，现在还读不了。请在原来的软件里另存为 CSV 再放进来。',
+    'error.unsupported-spreadsheet':
+      '这是 {format} 格式的表格，现在还读不了。请用 Excel 或 WPS 打开它，另存为 .xlsx 再放进来。',
+    'error.unsupported-document':
+      '这是 {format} 文件，里面没有可以直接读的表。请从原来的系统导出 Excel（.xlsx）或 CSV 再放进来。',
+    'error.unsupported-archive': '这是 {format} 压缩包，这里解不开。请先解压，把里面的文件放进来，或者重新压成 .zip。',
+    'error.unsupported-database': '这是 {format} 数据文件，现在还读不了。请从原来的软件导出 CSV 或 Parquet 再放进来。',
+    'error.encrypted-workbook':
+      '这个工作簿有打开密码，读不了。请在 Excel 里输入密码打开，去掉密码另存为 .xlsx 再放进来。',
+    'error.encrypted-parquet': '这个 Parquet 文件是加密的，读不了。请导出一份不加密的再放进来。',
+    'error.archive-encrypted': '压缩包里的「{entry}」有密码，解不开。请先在本机解压，再把解出的文件放进来。',
+    'error.archive-method':
+      '压缩包里的「{entry}」用了这里不支持的压缩方式（{method}）。请先解压，或重新压成普通的 .zip。',
+    'error.archive-damaged': '「{name}」坏了或没有下载完整，解不开。请重新下载或重新压缩。',
+    'error.archive-too-many-entries': '压缩包里有 {entries} 个文件，超过 {limit} 个的上限。请先解压，只放需要的文件。',
+    'error.archive-entry-missing': '压缩包里没有「{entry}」。',
+    'error.archive-empty': '这个压缩包是空的。',
+    'error.nested-archive': '「{name}」是压缩包里的压缩包。请先解开外面一层，再把里面的放进来。',
+    'error.inflates-too-far':
+      '「{name}」解开后超过 {megabytes} MB，远远大于压缩前该有的大小，像是压缩炸弹，没有继续解。确认文件可信的话，请先在本机解压再放进来。',
+    'error.workbook-malformed': '这个工作簿的「{part}」读不懂，文件可能坏了。请在 Excel 里打开并另存为 .xlsx 再试。',
+    'error.workbook-too-large':
+      '这个工作簿有 {megabytes} MB，超过 {limit} MB 的上限。请在 Excel 里另存为 CSV，或分成几个文件。',
+    'error.workbook-empty': '这个工作簿里没有数据：每个工作表都是空的。',
+    'error.sheet-unknown': '没有叫「{sheet}」的工作表。',
+    'error.sheet-empty': '工作表「{sheet}」在这个区域里是空的。请换一个工作表或区域。',
+    'error.range-invalid': '「{range}」不是单元格区域。请写成 B3:H200 这样。',
+    'error.header-row-invalid': '第 {row} 行不在区域 {range} 的开头部分里，不能当作列名。',
+    'error.no-objects': '这个 JSON 里没有记录列表。需要对象的列表，例如 [{"a": 1}, {"a": 2}]，或每行一个对象。',
+    'error.no-columns': '这个文件里没有一列。',
+    'error.parquet-malformed': '这个 Parquet 文件读不完整，可能坏了。请重新导出。（{message}）',
+    'error.parquet-group-too-large':
+      '这个 Parquet 文件的一组行有 {megabytes} MB，超过 {limit} MB 的上限。请导出时把 row group 设小，例如 100 万行。',
     'error.encoding-unknown': '认不出这个文件的编码。请在原来的软件里另存为「CSV UTF-8」再放进来。',
     'error.encoding-unsupported': '这个浏览器读不了「{label}」编码。请另存为「CSV UTF-8」再放进来。',
     'error.too-many-columns': '表头有 {columns} 列，多半是分隔符认错了。请检查分隔符，或先删掉用不到的列。',
@@ -157,7 +188,47 @@ export const errorTexts = texts({
     'error.param-option': 'Parameter "{param}" is "{value}"; choose one of: {options}.',
 
     'error.empty-file': 'This file is empty: there is no line to import.',
-    'error.unsupported-file': 'This is a {format} file, which cannot be read yet. Save it as CSV and drop it again.',
+    'error.unsupported-spreadsheet':
+      'This is a spreadsheet in {format} format, which cannot be read yet. Open it in Excel or WPS, save it as .xlsx, and drop it again.',
+    'error.unsupported-document':
+      'This is a {format} file, which holds no table that can be read. Export Excel (.xlsx) or CSV where it came from and drop that.',
+    'error.unsupported-archive':
+      'This is a {format} archive, which cannot be unpacked here. Unpack it and drop the files, or pack them as .zip.',
+    'error.unsupported-database':
+      'This is a {format} data file, which cannot be read yet. Export CSV or Parquet where it came from and drop that.',
+    'error.encrypted-workbook':
+      'This workbook is locked by a password. Open it in Excel, remove the password, save it as .xlsx, and drop it again.',
+    'error.encrypted-parquet': 'This Parquet file is encrypted. Export it without encryption and drop it again.',
+    'error.archive-encrypted':
+      '"{entry}" in the archive is locked by a password. Unpack it on your machine and drop what comes out.',
+    'error.archive-method':
+      '"{entry}" in the archive is packed by a method that is not supported here ({method}). Unpack it, or pack it as an ordinary .zip.',
+    'error.archive-damaged':
+      '"{name}" is damaged or was not downloaded to its end and cannot be unpacked. Download or pack it again.',
+    'error.archive-too-many-entries':
+      'The archive holds {entries} files, more than the limit of {limit}. Unpack it and drop only those you need.',
+    'error.archive-entry-missing': 'The archive holds no "{entry}".',
+    'error.archive-empty': 'This archive is empty.',
+    'error.nested-archive': '"{name}" is an archive inside an archive. Unpack the outer one and drop what is inside.',
+    'error.inflates-too-far':
+      '"{name}" unpacks to more than {megabytes} MB, far beyond what a table packed like this would, as a zip bomb does; unpacking was stopped. If you trust the file, unpack it on your machine and drop the result.',
+    'error.workbook-malformed':
+      'The part "{part}" of this workbook cannot be understood; the file may be damaged. Open it in Excel, save it as .xlsx, and try again.',
+    'error.workbook-too-large':
+      'This workbook has {megabytes} MB, more than the limit of {limit} MB. Save it as CSV in Excel, or split it.',
+    'error.workbook-empty': 'This workbook holds no data: every sheet is empty.',
+    'error.sheet-unknown': 'There is no sheet called "{sheet}".',
+    'error.sheet-empty': 'The sheet "{sheet}" is empty in this range. Choose another sheet or range.',
+    'error.range-invalid': '"{range}" is no range of cells. Write it like B3:H200.',
+    'error.header-row-invalid':
+      'Row {row} is not among the first rows of the range {range} and cannot name the columns.',
+    'error.no-objects':
+      'This JSON holds no list of records. It needs a list of objects, such as [{"a": 1}, {"a": 2}], or one object per line.',
+    'error.no-columns': 'This file has no column.',
+    'error.parquet-malformed':
+      'This Parquet file cannot be read to its end and may be damaged. Export it again. ({message})',
+    'error.parquet-group-too-large':
+      'A group of rows in this Parquet file has {megabytes} MB, more than the limit of {limit} MB. Export it with smaller row groups, of a million rows for example.',
     'error.encoding-unknown':
       'The encoding of this file cannot be recognised. Save it as "CSV UTF-8" and drop it again.',
     'error.encoding-unsupported':

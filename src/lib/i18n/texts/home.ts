@@ -6,7 +6,8 @@ export const homeTexts = texts({
     'home.title': '把客户文件放进来，看清每一位客户',
     'home.subtitle': '订单、客户清单、通话记录、投诉文本、问卷：先看清楚，再导入。',
     'home.drop-title': '把文件拖到这里',
-    'home.drop-text': 'CSV 或 TSV，一次可以放多个；UTF-8 和 GB18030 自动识别，编号保持原样。',
+    'home.drop-text':
+      'Excel（.xlsx）、CSV、JSON、Parquet，也可以是 .zip、.gz 或整个文件夹；编码自动识别，编号保持原样。',
     'home.choose': '选择文件',
     'home.create': '新建空项目',
     'home.or-press': '或按',
@@ -56,7 +57,8 @@ export const homeTexts = texts({
     'home.title': 'Drop your customer files, see every customer clearly',
     'home.subtitle': 'Orders, customer lists, call logs, complaints, surveys: look first, then import.',
     'home.drop-title': 'Drop files here',
-    'home.drop-text': 'CSV or TSV, several at once; UTF-8 and GB18030 are recognised, ids stay as they are.',
+    'home.drop-text':
+      'Excel (.xlsx), CSV, JSON, Parquet, also in .zip or .gz, or a whole folder; encodings are recognised, ids stay as they are.',
     'home.choose': 'Choose files',
     'home.create': 'New empty project',
     'home.or-press': 'or press',
