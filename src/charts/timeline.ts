@@ -38,6 +38,9 @@ const shapes = {
   square: { symbol: 'square', colour: category(1), radius: 4.4 },
   triangle: { symbol: 'triangle', colour: category(2), radius: 5 },
   diamond: { symbol: 'diamond2', colour: category(3), radius: 4.4 },
+  star: { symbol: 'star', colour: category(4), radius: 5 },
+  hexagon: { symbol: 'hexagon', colour: category(5), radius: 4.6 },
+  wye: { symbol: 'wye', colour: category(6), radius: 5 },
 } as const;
 export type Shape = keyof typeof shapes;
 

@@ -80,7 +80,8 @@ export class Words {
     const text = this.#plain(feature?.type ?? field?.type ?? 'text', entry.value);
     if (isMasked && entry.kind === 'field' && field?.personal) return maskValue(entry.name, text);
     const unit = feature?.unit;
-    return unit ? `${text} ${this.settings.t(`unit.${unit}`)}` : text;
+    if (!unit || unit === 'money') return text;
+    return `${text} ${this.settings.t(`counted.${unit}`, { n: Number(entry.value) })}`;
   }
 
   /** Why a customer has a tag's value, from what the tag keeps; '' where its analysis has no words for it. */

@@ -11,17 +11,29 @@ export interface EventLabel {
   readonly score: number | null;
 }
 
+/** Where an event comes from: an entity, or the history of the tags. */
+export type EventSourceId = EntityId | 'tags';
+
 export interface PortraitEvent {
-  readonly entity: EntityId;
+  readonly entity: EventSourceId;
+  /** Which moment of a thing that lasts: a contract's beginning or end, a registration, an opportunity won or lost. */
+  readonly phase: 'begun' | 'ended' | null;
   /** ISO timestamp. */
   readonly at: string;
   readonly channel: string | null;
-  /** What kind of event it was: kind of contact, category of an order, question, arm, status, stage. */
+  /** What kind of event it was: kind of contact, category of an order, question, arm, status, stage, value of a tag. */
   readonly kind: string | null;
-  /** Its other words: theme, product, answer, outcome. */
+  /** Its other words: theme, product, campaign, outcome; of a tag its name. */
   readonly what: readonly string[];
+  /** Money: of an order, of an outcome, of an opportunity; of a contract by the month. */
   readonly amount: number | null;
-  /** Of feedback: the text in full. */
+  /** Pieces of an order. */
+  readonly quantity: number | null;
+  /** Seconds a contact took. */
+  readonly durationS: number | null;
+  /** Of feedback the rating it came with; of an opportunity and of a tag its probability. */
+  readonly score: number | null;
+  /** What was said, in full: feedback, the answer to a question. */
   readonly text: string | null;
   readonly label: EventLabel | null;
 }
@@ -34,23 +46,32 @@ export interface PortraitDay {
   readonly rows: number;
   /** Money of the day's orders, refunds taken off; null elsewhere and where no amount is recorded. */
   readonly amount: number | null;
-  /** Of orders: something was bought, not only given back. Of contacts: the customer responded. */
+  /**
+   * Of orders: something was bought, not only given back. Of contacts and messages: the customer responded. Of
+   * contracts: one began; hollow where one ended. Of opportunities: one was opened; hollow where one was closed.
+   */
   readonly isSolid: boolean;
-  /** Channel of contacts, label of feedback (given or predicted). */
+  /** Channel of contacts and messages, label of feedback (given or predicted), status and stage of the others. */
   readonly word: string | null;
 }
 
 /** Entities whose events stand on the timeline. */
-export type TimelineEntity = 'transactions' | 'interactions' | 'feedback' | 'survey_answers';
+export type TimelineEntity =
+  'transactions' | 'interactions' | 'feedback' | 'survey_answers' | 'exposures' | 'contracts' | 'opportunities';
 
 /** How an entity's row reads as an event. */
 interface EventSource {
   readonly entity: EntityId;
   readonly at: string;
-  readonly hasChannel: boolean;
+  readonly phase?: 'begun' | 'ended';
+  readonly hasChannel?: true;
   readonly kind: Sql;
   readonly what: readonly Sql[];
-  readonly amount: Sql;
+  readonly amount?: Sql;
+  readonly quantity?: Sql;
+  readonly durationS?: Sql;
+  readonly score?: Sql;
+  readonly text?: Sql;
 }
 
 const none = sql`NULL`;
@@ -59,75 +80,155 @@ const product = sql`coalesce(product.name, product.product_id)`;
 const eventSources: readonly EventSource[] = [
   {
     ...{ entity: 'transactions', at: 'occurred_at', hasChannel: true },
-    ...{ kind: sql`event.category`, what: [product], amount: sql`event.amount` },
+    ...{ kind: sql`event.category`, what: [product], amount: sql`event.amount`, quantity: sql`event.quantity` },
   },
   {
     ...{ entity: 'interactions', at: 'occurred_at', hasChannel: true },
-    ...{ kind: sql`event.kind`, what: [sql`event.theme`, product], amount: none },
+    ...{ kind: sql`event.kind`, what: [sql`event.theme`, product], durationS: sql`event.duration_s` },
   },
   {
     ...{ entity: 'feedback', at: 'received_at', hasChannel: true },
-    ...{ kind: sql`event.status`, what: [], amount: none },
+    ...{ kind: sql`event.status`, what: [], score: sql`event.rating`, text: sql`event.text` },
   },
   {
-    ...{ entity: 'survey_answers', at: 'answered_at', hasChannel: false },
-    ...{ kind: sql`event.question`, what: [sql`event.answer`], amount: none },
+    ...{ entity: 'survey_answers', at: 'answered_at' },
+    ...{ kind: sql`event.question`, what: [], text: sql`event.answer` },
   },
   {
     ...{ entity: 'exposures', at: 'sent_at', hasChannel: true },
     ...{ kind: sql`event.arm`, what: [sql`event.campaign_id`, sql`event.outcome`], amount: sql`event.outcome_value` },
   },
   {
-    ...{ entity: 'contracts', at: 'started_at', hasChannel: false },
-    ...{ kind: sql`event.status`, what: [product], amount: sql`event.monthly_value` },
+    ...{ entity: 'contracts', at: 'started_at', phase: 'begun' },
+    ...{ kind: sql`event.status`, what: [product, sql`event.term`], amount: sql`event.monthly_value` },
   },
   {
-    ...{ entity: 'opportunities', at: 'opened_at', hasChannel: false },
-    ...{ kind: sql`event.stage`, what: [], amount: sql`event.amount` },
+    ...{ entity: 'contracts', at: 'ended_at', phase: 'ended' },
+    ...{ kind: sql`event.status`, what: [product, sql`event.term`], amount: sql`event.monthly_value` },
+  },
+  {
+    ...{ entity: 'opportunities', at: 'opened_at', phase: 'begun' },
+    ...{ kind: sql`event.stage`, what: [], amount: sql`event.amount`, score: sql`event.probability` },
+  },
+  {
+    ...{ entity: 'opportunities', at: 'closed_at', phase: 'ended' },
+    ...{ kind: sql`event.stage`, what: [], amount: sql`event.amount`, score: sql`event.probability` },
   },
 ];
 
-/** Events a portrait lists at most. */
-export const newestEvents = 500;
+/** What a page of events is asked by. */
+export interface EventQuery {
+  /** Only events of this source. */
+  readonly entity?: EventSourceId;
+  readonly offset?: number;
+  readonly limit: number;
+}
 
-/** The newest events of one customer over all entities, before the as-of date, newest first. */
-export async function loadEvents(engine: Engine, asOf: string, customerNo: number): Promise<PortraitEvent[]> {
-  const selects = eventSources.map(({ entity, at, hasChannel, kind, what, amount }) => {
-    const words = join(what.map((word) => sql`CAST(${word} AS VARCHAR)`));
-    const isFeedback = entity === 'feedback';
-    return sql`
-      SELECT ${entity} AS entity, event.${id(at)} AS moment, ${hasChannel ? sql`channel` : none} AS channel,
-        CAST(${kind} AS VARCHAR) AS kind, CAST([${words}] AS VARCHAR[]) AS what, CAST(${amount} AS DOUBLE) AS amount,
-        ${isFeedback ? sql`event.text` : none} AS text, ${isFeedback ? sql`event.label` : none} AS label,
-        ${isFeedback ? sql`predicted.label` : none} AS predicted, ${isFeedback ? sql`predicted.score` : none} AS score,
-        event._file, event._row
-      FROM ${id('coded', entity)} AS event
-      ${hasChannel ? sql`LEFT JOIN store.channel_names USING (channel_no)` : sql``}
-      ${what.includes(product) ? sql`LEFT JOIN ${products} AS product USING (product_no)` : sql``}
-      ${isFeedback ? predictedLabels(customerNo) : sql``}
-      WHERE event.customer_no = ${customerNo} AND event.${id(at)} < CAST(${asOf} AS TIMESTAMP)`;
-  });
-  type Found = Omit<PortraitEvent, 'at' | 'what' | 'label'> & {
+/** Everything that happened to one customer before the as-of date, one row per event. */
+function trail(asOf: string, customerNo: number, entity: EventSourceId | undefined): Sql {
+  const ofEntities = eventSources
+    .filter((source) => entity === undefined || source.entity === entity)
+    .map((source) => {
+      const { at, phase = null, hasChannel, kind, what, amount = none, quantity = none } = source;
+      const { durationS = none, score = none, text = none } = source;
+      const words = join(what.map((word) => sql`CAST(${word} AS VARCHAR)`));
+      const isFeedback = source.entity === 'feedback';
+      return sql`
+        SELECT ${source.entity} AS entity, CAST(${phase} AS VARCHAR) AS phase, event.${id(at)} AS moment,
+          ${hasChannel ? sql`channel` : sql`CAST(NULL AS VARCHAR)`} AS channel, CAST(${kind} AS VARCHAR) AS kind,
+          CAST([${words}] AS VARCHAR[]) AS what, CAST(${amount} AS DOUBLE) AS amount,
+          CAST(${quantity} AS DOUBLE) AS quantity, CAST(${durationS} AS DOUBLE) AS duration,
+          CAST(${score} AS DOUBLE) AS score, CAST(${text} AS VARCHAR) AS text,
+          CAST(${isFeedback ? sql`event.label` : none} AS VARCHAR) AS label,
+          CAST(${isFeedback ? sql`predicted.label` : none} AS VARCHAR) AS predicted,
+          CAST(${isFeedback ? sql`predicted.score` : none} AS DOUBLE) AS predicted_score,
+          event._file AS file, event._row AS place
+        FROM ${id('coded', source.entity)} AS event
+        ${hasChannel ? sql`LEFT JOIN store.channel_names USING (channel_no)` : sql``}
+        ${what.includes(product) ? sql`LEFT JOIN ${products} AS product USING (product_no)` : sql``}
+        ${isFeedback ? predictedLabels(customerNo) : sql``}
+        WHERE event.customer_no = ${customerNo} AND event.${id(at)} < CAST(${asOf} AS TIMESTAMP)`;
+    });
+  const isAsked = (source: EventSourceId) => entity === undefined || entity === source;
+  return join(
+    [
+      ...ofEntities,
+      ...(isAsked('customers') ? [registration(asOf, customerNo)] : []),
+      ...(isAsked('tags') ? [tagHistory(asOf, customerNo)] : []),
+    ],
+    sql` UNION ALL `,
+  );
+}
+
+/** The first registration on record: a customer may stand in several lists. */
+const registration = (asOf: string, customerNo: number): Sql => sql`
+  SELECT 'customers' AS entity, 'begun' AS phase, min(registered_at) AS moment, NULL AS channel, NULL AS kind,
+    CAST([] AS VARCHAR[]) AS what, NULL AS amount, NULL AS quantity, NULL AS duration, NULL AS score, NULL AS text,
+    NULL AS label, NULL AS predicted, NULL AS predicted_score, 0 AS file, 0 AS place
+  FROM coded.customers WHERE customer_no = ${customerNo}
+  HAVING min(registered_at) < CAST(${asOf} AS TIMESTAMP)`;
+
+/** Values of tags, each when it came to be: a run that gave the value of the run before says nothing new. */
+const tagHistory = (asOf: string, customerNo: number): Sql => sql`
+  SELECT 'tags' AS entity, NULL AS phase, as_of AS moment, NULL AS channel, value AS kind, [tag] AS what,
+    NULL AS amount, NULL AS quantity, NULL AS duration, CAST(score AS DOUBLE) AS score, NULL AS text, NULL AS label,
+    NULL AS predicted, NULL AS predicted_score, run_no AS file, tag_no AS place
+  FROM (
+    SELECT CAST(as_of AS TIMESTAMP) AS as_of, value, tag, score, run_no, tag_no,
+      lag(value) OVER (PARTITION BY tag_no ORDER BY run_no) AS before
+    FROM (SELECT * FROM store.tags WHERE customer_no = ${customerNo})
+    JOIN store.runs USING (run_no) JOIN store.tag_names USING (tag_no) JOIN store.tag_values USING (value_no)
+    WHERE state = 'accepted' AND as_of <= CAST(${asOf} AS DATE))
+  WHERE before IS DISTINCT FROM value`;
+
+/** A page of what happened to one customer, newest first. */
+export async function loadEvents(
+  engine: Engine,
+  asOf: string,
+  customerNo: number,
+  { entity, offset = 0, limit }: EventQuery,
+): Promise<PortraitEvent[]> {
+  type Found = Omit<PortraitEvent, 'at' | 'what' | 'label' | 'durationS'> & {
     moment: string;
     what: (string | null)[];
     label: string | null;
     predicted: string | null;
-    score: number | null;
+    predicted_score: number | null;
+    duration: number | null;
   };
   const rows = await engine.query<Found>(sql`
-    SELECT entity, moment, channel, kind, what, amount, text, label, predicted, CAST(score AS DOUBLE) AS score
-    FROM (${join(selects, sql` UNION ALL `)})
-    ORDER BY moment DESC, entity, _file DESC, _row DESC LIMIT ${newestEvents}`);
-  return rows.map(({ entity, moment, channel, kind, what, amount, text, label, predicted, score }) => ({
-    ...{ entity, channel, kind, amount, text, at: moment },
+    SELECT * EXCLUDE (file, place) FROM (${trail(asOf, customerNo, entity)})
+    ORDER BY moment DESC, entity, file DESC, place DESC, phase LIMIT ${limit} OFFSET ${offset}`);
+  return rows.map(({ moment, what, label, predicted, predicted_score, duration, ...event }) => ({
+    ...event,
+    at: moment,
+    durationS: duration,
     what: what.filter((word) => word !== null),
     label:
       label !== null
         ? { value: label, isPredicted: false, score: null }
         : predicted !== null
-          ? { value: predicted, isPredicted: true, score }
+          ? { value: predicted, isPredicted: true, score: predicted_score }
           : null,
   }));
+}
+
+/** How many events there are of each source; sources without any are left out. */
+export async function countEvents(
+  engine: Engine,
+  asOf: string,
+  customerNo: number,
+): Promise<ReadonlyMap<EventSourceId, number>> {
+  const counts = eventSources.map(
+    ({ entity, at }) => sql`SELECT ${entity} AS entity, count(*)::DOUBLE AS n FROM ${id('coded', entity)}
+      WHERE customer_no = ${customerNo} AND ${id(at)} < CAST(${asOf} AS TIMESTAMP)`,
+  );
+  const others = sql`SELECT entity, count(*)::DOUBLE
+    FROM (${registration(asOf, customerNo)} UNION ALL ${tagHistory(asOf, customerNo)}) GROUP BY entity`;
+  const rows = await engine.query<{ entity: EventSourceId; n: number }>(
+    sql`SELECT entity, sum(n)::DOUBLE AS n FROM (${join([...counts, others], sql` UNION ALL `)}) GROUP BY entity`,
+  );
+  return new Map(rows.filter(({ n }) => n > 0).map(({ entity, n }) => [entity, n]));
 }
 
 /** The days of the twelve months before the as-of date on which something happened, in order of time. */
@@ -135,6 +236,8 @@ export async function loadDays(engine: Engine, asOf: string, customerNo: number)
   const within = (at: Sql) => sql`customer_no = ${customerNo}
     AND ${at} >= CAST(${asOf} AS TIMESTAMP) - INTERVAL 12 MONTH AND ${at} < CAST(${asOf} AS TIMESTAMP)`;
   const responded = sql`bool_or(coalesce(lower(trim(kind)) IN ${values(responseKinds)}, false))`;
+  const lasting = (entity: EntityId, at: string, isSolid: boolean, word: Sql): Sql =>
+    sql`SELECT ${entity}, ${id(at)}, 1, NULL, ${isSolid}, ${word} FROM ${id('coded', entity)} WHERE ${within(id(at))}`;
   return engine.query<PortraitDay>(sql`
     SELECT entity, CAST(CAST(moment AS DATE) AS VARCHAR) AS day, CAST(sum(rows) AS DOUBLE) AS rows,
       CAST(sum(amount) AS DOUBLE) AS amount, bool_or(solid) AS "isSolid", word
@@ -152,7 +255,16 @@ export async function loadDays(engine: Engine, asOf: string, customerNo: number)
       FROM coded.feedback AS event ${predictedLabels(customerNo)} WHERE ${within(sql`received_at`)}
       UNION ALL
       SELECT 'survey_answers', max(answered_at), count(*), NULL, true, NULL
-      FROM coded.survey_answers WHERE ${within(sql`answered_at`)} GROUP BY CAST(answered_at AS DATE))
+      FROM coded.survey_answers WHERE ${within(sql`answered_at`)} GROUP BY CAST(answered_at AS DATE)
+      UNION ALL
+      SELECT 'exposures', max(sent_at), count(*), NULL,
+        bool_or(outcome_at IS NOT NULL OR coalesce(lower(trim(outcome)) IN ${values(responseKinds)}, false)), channel
+      FROM coded.exposures LEFT JOIN store.channel_names USING (channel_no)
+      WHERE ${within(sql`sent_at`)} GROUP BY CAST(sent_at AS DATE), channel
+      UNION ALL ${lasting('contracts', 'started_at', true, sql`status`)}
+      UNION ALL ${lasting('contracts', 'ended_at', false, sql`status`)}
+      UNION ALL ${lasting('opportunities', 'opened_at', true, sql`stage`)}
+      UNION ALL ${lasting('opportunities', 'closed_at', false, sql`stage`)})
     GROUP BY entity, CAST(moment AS DATE), word
     ORDER BY day, entity, word`);
 }

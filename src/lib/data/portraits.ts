@@ -3,10 +3,24 @@ import type { Layer } from '../core/layers';
 import { cellsOf } from './arrow-values';
 import { baseOf, type BasePart } from './base';
 import type { Engine } from './engine';
-import { loadDays, loadEvents, newestEvents, type PortraitDay, type PortraitEvent } from './portrait-events';
+import {
+  countEvents,
+  loadDays,
+  loadEvents,
+  type EventSourceId,
+  type PortraitDay,
+  type PortraitEvent,
+} from './portrait-events';
 import { id, join, sql } from './sql';
 
-export type { EventLabel, PortraitDay, PortraitEvent, TimelineEntity } from './portrait-events';
+export type {
+  EventLabel,
+  EventQuery,
+  EventSourceId,
+  PortraitDay,
+  PortraitEvent,
+  TimelineEntity,
+} from './portrait-events';
 
 export interface PortraitEntry {
   readonly name: string;
@@ -29,17 +43,17 @@ export interface Portrait {
   /** As-of date: the day everything here is counted up to. */
   readonly asOf: string;
   readonly entries: readonly PortraitEntry[];
-  /** Newest first. */
+  /** The first page of what happened, newest first. */
   readonly events: readonly PortraitEvent[];
-  /** As many events as are listed at most; there may be older ones. */
-  readonly eventLimit: number;
+  /** How many events there are in all, of each source that has any. */
+  readonly eventCounts: ReadonlyMap<EventSourceId, number>;
   /** Days with events in the twelve months before the as-of date, in order of time. */
   readonly days: readonly PortraitDay[];
 }
 
 /**
  * Everything known of one customer on the as-of date: the columns of the base in their layers, tags with the run they
- * come from, the newest events over all entities, and a year of them by day.
+ * come from, the newest events over all entities and how many there are, and a year of them by day.
  * @throws AppError `input/customer-unknown` (details: customerNo)
  */
 export async function loadPortrait(
@@ -62,11 +76,14 @@ export async function loadPortrait(
   return {
     ...{ customerNo, asOf, customerId: String(cells[0]) },
     entries: withAge(entries, asOf),
-    events: await loadEvents(engine, asOf, customerNo),
-    eventLimit: newestEvents,
+    events: await loadEvents(engine, asOf, customerNo, { limit: eventPage }),
+    eventCounts: await countEvents(engine, asOf, customerNo),
     days: await loadDays(engine, asOf, customerNo),
   };
 }
+
+/** Events on one page. */
+export const eventPage = 60;
 
 /** The entries with the age on the as-of date, right after the date of birth it follows from, where none is recorded. */
 function withAge(entries: readonly PortraitEntry[], asOf: string): readonly PortraitEntry[] {

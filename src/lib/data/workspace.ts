@@ -6,7 +6,8 @@ import type { Engine, ReadOnlyOptions, ReadOnlyResult } from './engine';
 import { createExports, type Exports } from './export';
 import { createFeatures, type DataSettings, type Features } from './features';
 import { createLoader, type Loader } from './import/load';
-import { loadPortrait, type Portrait } from './portraits';
+import { loadEvents } from './portrait-events';
+import { loadPortrait, type EventQuery, type Portrait, type PortraitEvent } from './portraits';
 import { createSegments, type Segments } from './segments';
 import { createTags, type Tags } from './tags';
 
@@ -29,6 +30,8 @@ export interface Workspace {
   dataset(): Promise<Dataset>;
   /** @throws AppError `input/customer-unknown` */
   portrait(customerNo: number): Promise<Portrait>;
+  /** A page of what happened to a customer, newest first. */
+  events(customerNo: number, query: EventQuery): Promise<readonly PortraitEvent[]>;
   /** The user's own SQL, over views brought up to date first. */
   sql(text: string, options?: ReadOnlyOptions): Promise<ReadOnlyResult>;
 }
@@ -50,6 +53,7 @@ export async function createWorkspace(engine: Engine, sources: WorkspaceSources)
       return createDataset(engine, catalog, { asOf: await features.asOf(), timeZone, currency });
     },
     portrait: async (customerNo) => loadPortrait(engine, await base.ensure(), await features.asOf(), customerNo),
+    events: async (customerNo, query) => loadEvents(engine, await features.asOf(), customerNo, query),
     async sql(text, options) {
       await base.ensure();
       return engine.readOnly(text, options);

@@ -22,13 +22,7 @@ export class GroupedRows {
     return this.groups.reduce((rows, group) => rows + 1 + (open.has(group) ? group.customers : 0), 0);
   }
 
-  /** The row a group's heading stands on. */
-  placeOf(wanted: CustomerGroup, open: ReadonlySet<CustomerGroup>): number {
-    const before = this.groups.slice(0, this.groups.indexOf(wanted));
-    return before.reduce((rows, group) => rows + 1 + (open.has(group) ? group.customers : 0), 0);
-  }
-
-  /** Rows of the table; at once where they are all headings or known already. */
+  /** Rows of the table from `offset` on. */
   async fetch(open: ReadonlySet<CustomerGroup>, offset: number, limit: number): Promise<readonly CustomerRow[]> {
     const rows: CustomerRow[] = [];
     let at = 0;

@@ -15,6 +15,9 @@ const lineShapes = [
   ['interactions', 'square'],
   ['feedback', 'triangle'],
   ['survey_answers', 'diamond'],
+  ['exposures', 'star'],
+  ['contracts', 'hexagon'],
+  ['opportunities', 'wye'],
 ] as const satisfies readonly (readonly [TimelineEntity, Shape])[];
 const shapes = Object.fromEntries(lineShapes) as Readonly<Record<TimelineEntity, Shape>>;
 
@@ -61,6 +64,7 @@ const rowsOf = (days: readonly PortraitDay[]): number => days.reduce((sum, { row
 export function marksOf(
   days: readonly PortraitDay[],
   lines: readonly TimelineEntity[],
+  nameOf: (entity: TimelineEntity) => string,
   t: Translate,
   formats: Formats,
   currency: string,
@@ -76,12 +80,18 @@ export function marksOf(
       ...{ line: lines.indexOf(day.entity), at: Date.parse(day.day), day: day.day, isSolid: day.isSolid },
       ...(isOrder ? { size: Math.abs(amount) } : {}),
       ...(label ? { label } : {}),
-      spoken: spokenOf(day, t, formats, currency),
+      spoken: spokenOf(day, nameOf, t, formats, currency),
     };
   });
 }
 
-function spokenOf(day: PortraitDay, t: Translate, formats: Formats, currency: string): string {
+function spokenOf(
+  day: PortraitDay,
+  nameOf: (entity: TimelineEntity) => string,
+  t: Translate,
+  formats: Formats,
+  currency: string,
+): string {
   const date = formats.date(day.day);
   switch (day.entity) {
     case 'transactions':
@@ -99,6 +109,13 @@ function spokenOf(day: PortraitDay, t: Translate, formats: Formats, currency: st
       return t('year.spoken-feedback', { date, label: day.word ?? '' }).trimEnd();
     case 'survey_answers':
       return t('year.spoken-survey_answers', { date, rows: day.rows });
+    case 'exposures':
+      return t('year.spoken-exposures', { date, channel: day.word ?? t('year.no-channel') });
+    case 'contracts':
+    case 'opportunities': {
+      const what = nameOf(day.entity);
+      return t(`year.spoken-${day.isSolid ? 'begun' : 'ended'}`, { date, what, word: day.word ?? '' }).trimEnd();
+    }
   }
 }
 

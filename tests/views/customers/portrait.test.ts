@@ -6,7 +6,10 @@ import { createTranslator, type Language } from '../../../src/lib/i18n/translate
 import { daysOf } from '../../../src/views/customers/portrait-days';
 import { findingOf, marksOf, timelineEntities } from '../../../src/views/customers/portrait-year';
 
-const none = { channel: null, kind: null, what: [], amount: null, text: null, label: null };
+const none = {
+  ...{ channel: null, kind: null, what: [], amount: null, text: null, label: null },
+  ...{ phase: null, quantity: null, durationS: null, score: null },
+};
 const contact = (at: string, channel: string, kind: string): PortraitEvent => ({
   ...{ ...none, entity: 'interactions', at, channel, kind },
 });
@@ -44,7 +47,7 @@ const day = (entity: PortraitDay['entity'], date: string, more: Partial<Portrait
 
 function portrait(recency: number | null, days: readonly PortraitDay[]): Portrait {
   const entries = [{ name: 'recency_days', kind: 'feature', layer: 'behaviour', value: recency } as const];
-  return { customerNo: 0, customerId: 'A', asOf: '2026-07-01', entries, events: [], eventLimit: 500, days };
+  return { customerNo: 0, customerId: 'A', asOf: '2026-07-01', entries, events: [], eventCounts: new Map(), days };
 }
 
 describe('the finding of a year', () => {
@@ -87,7 +90,14 @@ describe('the marks of a year', () => {
       day('transactions', '2026-02-01', { amount: 50 }),
       day('feedback', '2026-03-01', { word: 'Billing' }),
     ];
-    const marks = marksOf(days, timelineEntities, createTranslator('en', ...texts), createFormats('en'), 'CNY');
+    const marks = marksOf(
+      days,
+      timelineEntities,
+      (entity) => entity,
+      createTranslator('en', ...texts),
+      createFormats('en'),
+      'CNY',
+    );
     expect(marks.map(({ label }) => label)).toEqual([undefined, '¥50', 'Billing']);
     expect(marks.map(({ size }) => size)).toEqual([50, 50, undefined]);
     expect(marks[0]?.spoken).toBe('2026-01-01 orders ¥50');

@@ -128,6 +128,10 @@ export const productTexts = texts({
     'unit.times': '次',
     'unit.money': '',
     'unit.orders': '单',
+    'counted.days': '天',
+    'counted.orders': '单',
+    'counted.times': '次',
+    'counted.years': '岁',
 
     'param.choose': '请选择',
     'param.automatic': '自动选择',
@@ -275,6 +279,10 @@ export const productTexts = texts({
     'unit.times': 'times',
     'unit.money': '',
     'unit.orders': 'orders',
+    'counted.days': '{n|day|days}',
+    'counted.orders': '{n|order|orders}',
+    'counted.times': '{n|time|times}',
+    'counted.years': '{n|year|years}',
 
     'param.choose': 'Choose',
     'param.automatic': 'Chosen for you',
