@@ -1,4 +1,4 @@
-import { mean, median } from '../../../workers/algorithms/statistics/descriptive';
+import { mean, quantileSorted, sorted } from '../../../workers/algorithms/statistics/descriptive';
 import {
   breakpointsOf,
   eightClass,
@@ -80,11 +80,13 @@ export interface RfmScores extends RfmValues {
 /** From three numbers per customer to points, classes and the tables of the view. */
 export function scoreCustomers(values: RfmValues, plan: RfmPlan): RfmScores {
   const { recency, frequency, monetary } = values;
+  const ascending = { recency: sorted(recency), frequency: sorted(frequency), monetary: sorted(monetary) };
   const breakpoints = {
-    recency: breakpointsOf(recency, plan.method, plan.recencyCuts),
-    frequency: breakpointsOf(frequency, plan.method, plan.frequencyCuts),
-    monetary: breakpointsOf(monetary, plan.method, plan.monetaryCuts),
+    recency: breakpointsOf(ascending.recency, plan.method, plan.recencyCuts),
+    frequency: breakpointsOf(ascending.frequency, plan.method, plan.frequencyCuts),
+    monetary: breakpointsOf(ascending.monetary, plan.method, plan.monetaryCuts),
   };
+  const medianOf = (measure: keyof typeof ascending) => quantileSorted(ascending[measure], 0.5);
   const r = scoresOf(recency, breakpoints.recency, true);
   const f = scoresOf(frequency, breakpoints.frequency, false);
   const m = scoresOf(monetary, breakpoints.monetary, false);
@@ -94,9 +96,10 @@ export function scoreCustomers(values: RfmValues, plan: RfmPlan): RfmScores {
 
   const classes = new Uint8Array(r.length);
   for (let i = 0; i < r.length; i++) {
-    const [ri, fi, mi] = [r[i] ?? 0, f[i] ?? 0, m[i] ?? 0];
     classes[i] =
-      plan.map === 'grid' ? gridClass(ri, fi) : eightClass(ri > cuts.recency, fi > cuts.frequency, mi > cuts.monetary);
+      plan.map === 'grid'
+        ? gridClass(r[i]!, f[i]!)
+        : eightClass(r[i]! > cuts.recency, f[i]! > cuts.frequency, m[i]! > cuts.monetary);
   }
   const classCodes: readonly string[] = plan.map === 'grid' ? gridCodes : eightCodes;
   const totalSpend = monetary.reduce((sum, amount) => sum + amount, 0);
@@ -112,7 +115,7 @@ export function scoreCustomers(values: RfmValues, plan: RfmPlan): RfmScores {
     breakpoints,
     cuts,
     levels: { recency: levelsIn(r), frequency: levelsIn(f), monetary: levelsIn(m) },
-    medians: { recency: median(recency), frequency: median(frequency), monetary: median(monetary) },
+    medians: { recency: medianOf('recency'), frequency: medianOf('frequency'), monetary: medianOf('monetary') },
     means: { recency: mean(recency), frequency: mean(frequency), monetary: mean(monetary) },
     totalSpend,
     customersWithoutSpend: monetary.reduce((n, amount) => n + (amount <= 0 ? 1 : 0), 0),

@@ -1,13 +1,15 @@
-import { quantileSorted, sorted } from '../../../workers/algorithms/statistics/descriptive';
+import { quantileSorted } from '../../../workers/algorithms/statistics/descriptive';
 
 /** Points 1 to 5 and the classes made of them. Pure functions on one value per customer. */
 
 export type Method = 'quantile' | 'mean' | 'fixed';
 
-/** The four breakpoints between five points, rising. `mean` has one cut, so all four are the mean. */
-export function breakpointsOf(values: ArrayLike<number>, method: Method, fixed: readonly number[]): readonly number[] {
+/**
+ * The four breakpoints between five points, rising. `mean` has one cut, so all four are the mean.
+ * @param ascending one value per customer, sorted
+ */
+export function breakpointsOf(ascending: Float64Array, method: Method, fixed: readonly number[]): readonly number[] {
   if (method === 'fixed') return fixed;
-  const ascending = sorted(values);
   // Summed in rising order: rounding must not let the order of the customers decide who is above the mean.
   if (method === 'mean') return Array<number>(4).fill(exactMean(ascending));
   return [0.2, 0.4, 0.6, 0.8].map((share) => quantileSorted(ascending, share));
@@ -22,7 +24,8 @@ export function scoresOf(values: ArrayLike<number>, breakpoints: readonly number
   for (let i = 0; i < scores.length; i++) {
     const value = values[i] ?? NaN;
     let below = 0;
-    for (const breakpoint of breakpoints) if (breakpoint < value) below++;
+    // They rise: the first that is not below ends it.
+    while (below < breakpoints.length && breakpoints[below]! < value) below++;
     scores[i] = isRecency ? 5 - below : 1 + below;
   }
   return scores;
@@ -36,7 +39,11 @@ export function exactMean(values: Float64Array | Uint8Array): number {
 }
 
 /** How many of the five points customers really have: ties make quantiles collapse. */
-export const levelsIn = (scores: Uint8Array): number => new Set(scores).size;
+export function levelsIn(scores: Uint8Array): number {
+  const occurs = new Uint8Array(256);
+  for (let i = 0; i < scores.length; i++) occurs[scores[i]!] = 1;
+  return occurs.reduce((n, one) => n + one, 0);
+}
 
 /**
  * The eight classes of Chinese practice: near or far, often or seldom, much or little. Index bits: 4 = far,
@@ -81,8 +88,7 @@ const gridNames: readonly (readonly GridCode[])[] = [
   ['new', 'potential-loyalist', 'potential-loyalist', 'champions', 'champions'],
 ];
 
+const gridClasses = gridNames.map((row) => row.map((name) => gridCodes.indexOf(name)));
+
 /** Class of a cell of the 5×5 map: index into `gridCodes`. */
-export function gridClass(r: number, f: number): number {
-  const code = gridNames[r - 1]?.[f - 1];
-  return code === undefined ? -1 : gridCodes.indexOf(code);
-}
+export const gridClass = (r: number, f: number): number => gridClasses[r - 1]?.[f - 1] ?? -1;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { breakpointsOf, eightClass, eightCodes, gridClass, gridCodes, scoresOf } from '../../../src/analyses/rfm/score';
 
 describe('scoresOf', () => {
-  const cuts = breakpointsOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], 'quantile', []);
+  const cuts = breakpointsOf(Float64Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10), 'quantile', []);
 
   it('cuts ten different values into five pairs', () => {
     expect([...scoresOf([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], cuts, false)]).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5, 5]);
@@ -11,13 +11,13 @@ describe('scoresOf', () => {
     expect([...scoresOf([1, 2, 9, 10], cuts, true)]).toEqual([5, 5, 1, 1]);
   });
   it('gives equal values equal points, so that ties collapse groups', () => {
-    const tied = [1, 1, 1, 1, 1, 1, 1, 1, 2, 9];
+    const tied = Float64Array.of(1, 1, 1, 1, 1, 1, 1, 1, 2, 9);
     const scores = scoresOf(tied, breakpointsOf(tied, 'quantile', []), false);
     expect(new Set(scores.slice(0, 8)).size).toBe(1);
     expect(new Set(scores).size).toBeLessThan(5);
   });
   it('knows only low and high when the mean is the cut', () => {
-    const values = [0, 10, 20];
+    const values = Float64Array.of(0, 10, 20);
     expect([...scoresOf(values, breakpointsOf(values, 'mean', []), false)]).toEqual([1, 1, 5]);
   });
   it('puts a value on a fixed cut below it', () => {
