@@ -110,6 +110,7 @@ export const productTexts = texts({
     'word.interval': '{low}–{high}',
     'word.total': '合计',
     'word.other': '其余',
+    'word.acts': '操作',
 
     'unit.days': '天',
     'unit.weeks': '周',
@@ -257,6 +258,7 @@ export const productTexts = texts({
     'word.interval': '{low}–{high}',
     'word.total': 'Total',
     'word.other': 'Others',
+    'word.acts': 'Actions',
 
     'unit.days': 'days',
     'unit.weeks': 'weeks',
