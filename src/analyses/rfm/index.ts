@@ -3,6 +3,7 @@ import { choice, integer, numbers, onlyWhen } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason } from '../analysis';
 import { scoreCustomers, type RfmScores } from './derive';
+import { rfmHelp } from './help';
 import { loadCounts, loadValues } from './queries';
 import { reasonOf } from './reason';
 import { rfmTexts } from './texts';
@@ -44,6 +45,7 @@ export const rfm = defineAnalysis({
   isRandom: false,
   params,
   texts: rfmTexts,
+  help: rfmHelp,
 
   needs(data: Dataset): readonly Reason[] {
     if (!data.has('transactions')) return [{ code: 'transactions', details: {} }];

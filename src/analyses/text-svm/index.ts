@@ -3,6 +3,7 @@ import { column, real } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason } from '../analysis';
 import { confusionsOf, heldOutTexts, MINIMUM_TEXTS, prepare, type HeldOutText, type TrainingSet } from './derive';
+import { textSvmHelp } from './help';
 import { columnOf, loadFeedback, loadLabelCounts, type TextColumns } from './queries';
 import { textSvmTexts } from './texts';
 
@@ -78,6 +79,7 @@ export const textSvm = defineAnalysis({
   isRandom: true,
   params,
   texts: textSvmTexts,
+  help: textSvmHelp,
 
   needs(data: Dataset): readonly Reason[] {
     return data.has('feedback') ? [] : [{ code: 'feedback', details: {} }];
