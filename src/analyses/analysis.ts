@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import { inputError, type AppError } from '../lib/core/errors';
 import type { Layer } from '../lib/core/layers';
+import type { PictureKind } from '../lib/core/picture-kinds';
 import type { ParamSchema, ParamsOf } from '../lib/core/params';
 import type { RunRecord } from '../lib/core/run-record';
 import type { Selection } from '../lib/core/selection';
@@ -68,6 +69,8 @@ export interface Example {
  * `help.formula.<name>.says`; `help.example`.
  */
 export interface Help {
+  /** What stands on its page before the first run; the words in it are `help.picture`, one per line. */
+  readonly picture: PictureKind;
   /** Names of the formulae, in reading order. */
   readonly formulae: readonly string[];
   /** Computed by the functions that the analysis itself uses, so that it is right as long as they are. */

@@ -15,8 +15,8 @@ describe.each(analyses.map((analysis) => [analysis.id, analysis] as const))('the
   it('say the same in both languages', () => expect(audit.unequal).toEqual([]));
 });
 
-const explained = { 'help.reading': 'r', 'help.limits': 'l', 'help.example': 'e' };
-const noHelp: Help = { formulae: [], example: () => ({ columns: [], rows: [], values: {} }) };
+const explained = { 'help.picture': 'p', 'help.reading': 'r', 'help.limits': 'l', 'help.example': 'e' };
+const noHelp: Help = { picture: 'table', formulae: [], example: () => ({ columns: [], rows: [], values: {} }) };
 
 describe('the audit of words', () => {
   const audit = (zh: Record<string, string>, en: Record<string, string>, source = '') =>
@@ -57,6 +57,7 @@ describe('the audit of words', () => {
     const help: Help = { ...noHelp, formulae: ['score'] };
     const bare = { name: 'n', purpose: 'p' };
     expect(auditTexts({ params: {}, help, texts: { zh: bare, en: bare } }, '').missing).toEqual([
+      'help.picture',
       'help.reading',
       'help.limits',
       'help.example',

@@ -57,7 +57,7 @@ export function auditTexts(
   ];
   const keys = new Set([...Object.keys(texts.zh), ...Object.keys(texts.en)]);
   const explained = [
-    ...['help.reading', 'help.limits', 'help.example'],
+    ...['help.picture', 'help.reading', 'help.limits', 'help.example'],
     ...help.formulae.flatMap((name) => [`help.formula.${name}`, `help.formula.${name}.says`]),
   ];
   const wanted = [...new Set(['name', 'purpose', ...explained, ...declared, ...literal])];

@@ -10,6 +10,7 @@ const histories = [
 ] as const;
 
 export const channelPreferenceHelp: Help = {
+  picture: 'levels',
   formulae: ['probability', 'ratio', 'level', 'ece'],
   example(t, formats) {
     const [, , third] = histories;

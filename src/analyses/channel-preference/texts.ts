@@ -5,6 +5,7 @@ export const channelPreferenceTexts = texts({
     name: '渠道偏好',
     purpose: '每位客户在每个渠道上有多大可能回应：分五级，并在没见过的一段时间上检验。',
 
+    'help.picture': 'APP\n短信\n外呼\n营业厅',
     'help.reading':
       '先看分级图：每个渠道上五级客户各占多少，点一级看名单。\n再看校准图：说 60 % 的那些人，后来真有六成回应吗？点落在对角线上，概率就可以当真。\nAUC 说排得准不准：0.5 等于瞎猜，1 全对；旁边是只看回应比例的简单做法。模型没有更好时会直说。',
     'help.formula.probability': 'p = (m + w p_0) / (n + w)',
@@ -131,6 +132,7 @@ export const channelPreferenceTexts = texts({
     name: 'Channel preference',
     purpose: 'How likely each customer is to respond on each channel: five levels, tested on a period never seen.',
 
+    'help.picture': 'App\nSMS\nCall\nStore',
     'help.reading':
       'Begin with the levels: how many customers are on each of the five per channel; press one for its list.\nThen calibration: of those said to respond with 60%, did six in ten? Points on the diagonal mean the probabilities can be taken at their word.\nThe AUC says how well customers are ranked: 0.5 is guessing, 1 is perfect. Beside it stands the plain ratio; where the model is no better, it says so.',
     'help.formula.probability': 'p = (m + w p_0) / (n + w)',

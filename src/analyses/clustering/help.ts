@@ -8,6 +8,7 @@ const orders = Float64Array.of(2, 4, 8, 10);
 const counts = { inTarget: 60, target: 200, inPopulation: 150, population: 1000 };
 
 export const clusteringHelp: Help = {
+  picture: 'groups',
   formulae: ['scale', 'inertia', 'silhouette', 'tgi'],
   example(t, formats) {
     const { matrix } = prepare(['orders'], [orders], 'plain');

@@ -5,6 +5,7 @@ export const clusteringTexts = texts({
     name: '客户分群',
     purpose: '把行为相近的客户归成一群，说清每群与众不同在哪里。',
 
+    'help.picture': '常来的\n大单的\n久未来的',
     'help.reading':
       '每群的名字就是它最突出的一两个特征；「与众不同」那一栏说它比全体高多少或低多少。\nTGI 是 200，就是这个特征在群里比在全体里多一倍；只列检验过、人数够的。\n没指定群数时，2 到 8 都试过，取轮廓系数最高的；曲线平，就是分几群都差不多。',
     'help.formula.scale': 'z = (x - x\u0304) / sd',
@@ -173,6 +174,7 @@ export const clusteringTexts = texts({
     name: 'Customer segments',
     purpose: 'Groups customers who behave alike and says what sets each group apart.',
 
+    'help.picture': 'come often\norder much\nlong away',
     'help.reading':
       'A segment is named by its one or two strongest traits; what sets it apart says by how much it is above or below everybody.\nA TGI of 200 means the trait is twice as common in the segment as among everybody; only what passed a test, with enough customers, is listed.\nWithout a number of your own, 2 to 8 segments are tried and the best silhouette wins; a flat curve means that no number is clearly right.',
     'help.formula.scale': 'z = (x - x\u0304) / sd',

@@ -10,6 +10,7 @@ const customers = {
 };
 
 export const rfmHelp: Help = {
+  picture: 'grid',
   formulae: ['recency', 'score', 'class'],
   example(t, formats) {
     const scores = scoreCustomers(customers, {

@@ -5,6 +5,7 @@ export const rfmTexts = texts({
     name: 'RFM 客户价值',
     purpose: '谁买得近、买得勤、买得多：给每位客户打三个分，分成看得懂的客群。',
 
+    'help.picture': '很久没来\n刚来过\n重要价值客户\n一般挽留客户',
     'help.reading':
       '先看大字那一句：哪一类客户人少、钱多。\n5×5 网格横看多久没来、竖看来得多勤；格里的数是人数，颜色越深人均消费越高。点一格，看这一格的客户。\n客群表按消费从多到少排；灰条是人数占比，绿条是消费占比，绿比灰长得越多，这一类越值得花力气。',
     'help.formula.recency': 'R = ⌊ ("截止日" - "最后一单") / (24 "小时") ⌋',
@@ -146,6 +147,7 @@ export const rfmTexts = texts({
     name: 'RFM customer value',
     purpose: 'Who bought lately, often and much: three scores per customer, grouped into classes that read themselves.',
 
+    'help.picture': 'long ago\nlately\nKey · value\nGeneral · rescue',
     'help.reading':
       'Begin with the sentence on top: which class has few people and much of the money.\nIn the grid, across is how long ago they bought, up is how often; the number is customers, the shade their mean spend. Press a cell for its customers.\nThe classes are ordered by spend; grey is the share of customers, teal the share of spend. The longer teal is than grey, the more a class deserves your effort.',
     'help.formula.recency': 'R = ⌊ ("as-of date" - "last order") / (24 "h") ⌋',

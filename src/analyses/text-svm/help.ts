@@ -6,6 +6,7 @@ const truth = Int32Array.from({ length: 20 }, (_, text) => (text < 10 ? 0 : 1));
 const predicted = truth.map((label, text) => ([8, 9, 10].includes(text) ? 1 - label : label));
 
 export const textSvmHelp: Help = {
+  picture: 'matrix',
   formulae: ['tfidf', 'decision', 'probability', 'f1'],
   example(t, formats) {
     const counts = confusion(truth, predicted, 2);

@@ -5,6 +5,7 @@ export const textSvmTexts = texts({
     name: '文本分类',
     purpose: '向已标注的反馈学习怎么归类，再给没标的文本打上标签，并说明错在哪里。',
 
+    'help.picture': '账单\n套餐\n网络\n服务态度',
     'help.reading':
       '准确率量在训练时没见过的文本上，区间说样本够不够。\n混淆矩阵一行是一个真实分类：绿色是认对的，赭色是认错的，按一下看是哪些文本。标错的样本往往在这里露面。\n「最拿不准的」先由人来标，同样的力气学得最多。\n置信度低于门槛的不写入，留给人看。',
     'help.formula.tfidf': 'x = (1 + ln c) * (ln ((1 + n) / (1 + d)) + 1)',
@@ -116,6 +117,7 @@ export const textSvmTexts = texts({
     name: 'Text classification',
     purpose: 'Learns from labelled feedback how you sort it, labels the rest, and shows where it goes wrong.',
 
+    'help.picture': 'Bill\nPlan\nNetwork\nService',
     'help.reading':
       'Accuracy is measured on texts not seen in training; its interval says whether the sample is enough.\nA row of the matrix is a true class: teal was recognised, ochre mistaken; press a cell to read its texts. Wrongly labelled ones often show up here.\nLabel the least certain texts first: the same effort teaches most there.\nBelow the threshold nothing is written; those are left to a person.',
     'help.formula.tfidf': 'x = (1 + ln c) * (ln ((1 + n) / (1 + d)) + 1)',

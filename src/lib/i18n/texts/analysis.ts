@@ -33,6 +33,7 @@ export const analysisTexts = texts({
     'help.formulae': '怎么算',
     'help.an-example': '算一个小例子',
     'help.its-limits': '不能做什么',
+    'analysis.will-show': '运行之后这里的样子',
   },
   en: {
     'analysis.run': 'Run',
@@ -66,5 +67,6 @@ export const analysisTexts = texts({
     'help.formulae': 'How it is computed',
     'help.an-example': 'A small example',
     'help.its-limits': 'What it cannot do',
+    'analysis.will-show': 'What will stand here after a run',
   },
 });
