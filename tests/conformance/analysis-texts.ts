@@ -36,6 +36,7 @@ export function auditTexts(
   const declared = Object.entries(params).flatMap(([name, param]) => [
     `params.${name}.label`,
     `params.${name}.hint`,
+    ...('zeroIsWord' in param && param.zeroIsWord ? [`params.${name}.zero`] : []),
     ...(param.kind === 'choice' ? param.options.map((option) => `params.${name}.${option}`) : []),
   ]);
   const literal = [

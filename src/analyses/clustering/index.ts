@@ -37,7 +37,7 @@ export interface ClusteringResult {
 }
 
 const params = {
-  k: integer({ default: 0, min: 0, max: 20 }),
+  k: integer({ default: 0, min: 0, max: 20, zeroIsWord: true }),
   features: list('features'),
   scaling: choice(['log', 'rank', 'plain'], 'log'),
 };

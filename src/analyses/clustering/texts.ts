@@ -27,6 +27,7 @@ export const clusteringTexts = texts({
     'help.column.scaled': '标准化后',
 
     'params.k.label': '群数',
+    'params.k.zero': '自动选',
     'params.k.hint': '0 = 从 2 到 8 里自动选轮廓系数最高的；不能填 1。',
     'params.features.label': '特征',
     'params.features.hint': '按哪些指标看相近；不选则用一组通行的：近、频、额、客单、年龄。',
@@ -198,6 +199,7 @@ export const clusteringTexts = texts({
     'help.column.scaled': 'Scaled',
 
     'params.k.label': 'Segments',
+    'params.k.zero': 'chosen by silhouette',
     'params.k.hint': '0 = the number from 2 to 8 with the highest silhouette; 1 is none.',
     'params.features.label': 'Features',
     'params.features.hint':

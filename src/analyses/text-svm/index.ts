@@ -51,7 +51,7 @@ const params = {
   text: column('feedback', 'text'),
   label: column('feedback', 'label'),
   holdOut: real({ default: 0.2, min: 0.05, max: 0.5 }),
-  cost: real({ default: 0, min: 0, max: 1000 }),
+  cost: real({ default: 0, min: 0, max: 1000, zeroIsWord: true }),
   threshold: real({ default: 0.5, min: 0, max: 1 }),
 };
 
