@@ -1,6 +1,7 @@
 import type { Component } from 'svelte';
 import { inputError, type AppError } from '../lib/core/errors';
 import type { Layer } from '../lib/core/layers';
+import type { PictureKind } from '../lib/core/picture-kinds';
 import type { ParamSchema, ParamsOf } from '../lib/core/params';
 import type { RunRecord } from '../lib/core/run-record';
 import type { Selection } from '../lib/core/selection';
@@ -8,7 +9,7 @@ import type { Dataset } from '../lib/data/dataset';
 import type { EntityId } from '../lib/data/entities';
 import type { Proposals } from '../lib/data/tags';
 import type { Formats } from '../lib/i18n/formats';
-import type { Texts, Translate } from '../lib/i18n/translate';
+import type { Texts, TextValues, Translate } from '../lib/i18n/translate';
 import type { Compute } from '../lib/jobs/pool';
 
 export type { Proposals, TagProposal, TextProposal } from '../lib/data/tags';
@@ -55,6 +56,27 @@ export interface Card {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+/** A few numbers one can follow by hand: a small table, and the values in the sentence `help.example` about it. */
+export interface Example {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+  readonly values: TextValues;
+}
+
+/**
+ * What the help page of an analysis draws beside its words. Words stand in the texts: `help.reading` and `help.limits`,
+ * one point per line; for each formula `help.formula.<name>` in the notation of `components/formula.ts` and
+ * `help.formula.<name>.says`; `help.example`.
+ */
+export interface Help {
+  /** What stands on its page before the first run; the words in it are `help.picture`, one per line. */
+  readonly picture: PictureKind;
+  /** Names of the formulae, in reading order. */
+  readonly formulae: readonly string[];
+  /** Computed by the functions that the analysis itself uses, so that it is right as long as they are. */
+  example(t: Translate, formats: Formats): Example;
+}
+
 /** What every analysis view receives. */
 export interface AnalysisViewProps<Result> {
   readonly result: Result;
@@ -73,7 +95,7 @@ export type AnalysisGroup = 'value' | 'behaviour' | 'preference' | 'prediction' 
  * The contract of an analysis: one folder, one registry line. Its result is plain data that survives
  * `structuredClone`; fields carry the field's names (`accuracy`, `macroF1`, `silhouette` …).
  *
- * Keys of `texts` that every analysis has: `name`, `purpose`; for each parameter `params.<name>.label`,
+ * Keys of `texts` that every analysis has: `name`, `purpose`, those of its {@link Help}; for each parameter `params.<name>.label`,
  * `params.<name>.hint` and one `params.<name>.<option>` per choice; `need.<code>`, `warning.<code>`, `stage.<code>`;
  * `value.<code>` for each tag value that is not a word of the data; `tag.<rest>` for a tag `<id>:<rest>` whose rest is
  * not a word of the data. Everything else is the view's own.
@@ -90,6 +112,7 @@ export interface Analysis<Schema extends ParamSchema = ParamSchema, Result exten
   readonly isRandom: boolean;
   readonly params: Schema;
   readonly texts: Texts;
+  readonly help: Help;
   /** Why it cannot run yet; empty when it can. Answers from counts and columns alone, so that a gallery can ask all. */
   needs(data: Dataset): readonly Reason[];
   /** Reasons that only a query can find: too few labelled texts, too short a history. Asked when `needs` is satisfied. */

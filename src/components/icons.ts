@@ -6,6 +6,7 @@ export { default as Check } from '@lucide/svelte/icons/check';
 export { default as ChevronDown } from '@lucide/svelte/icons/chevron-down';
 export { default as ChevronLeft } from '@lucide/svelte/icons/chevron-left';
 export { default as ChevronRight } from '@lucide/svelte/icons/chevron-right';
+export { default as CircleHelp } from '@lucide/svelte/icons/circle-question-mark';
 export { default as CirclePlay } from '@lucide/svelte/icons/circle-play';
 export { default as ClipboardPaste } from '@lucide/svelte/icons/clipboard-paste';
 export { default as Copy } from '@lucide/svelte/icons/copy';

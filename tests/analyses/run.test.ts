@@ -36,6 +36,7 @@ const toy = defineAnalysis({
     warn('odd', { rows: data.count('transactions') });
     return Promise.resolve({ product: params.times * seed });
   },
+  help: { picture: 'table', formulae: [], example: () => ({ columns: [], rows: [], values: {} }) },
   headline: () => '',
   view: (): Promise<never> => Promise.reject(new Error('a toy has no view')),
 });

@@ -102,7 +102,15 @@ export const rules: readonly Rule[] = [
     owns: /^src\/components\//,
     values: ['own', 'src/lib/core'],
     types: ['src/lib/i18n'],
-    packages: ['svelte', 'bits-ui', 'codemirror', '@codemirror/*', '@lezer/highlight', '@lucide/svelte'],
+    packages: [
+      'svelte',
+      'bits-ui',
+      '@internationalized/date',
+      'codemirror',
+      '@codemirror/*',
+      '@lezer/highlight',
+      '@lucide/svelte',
+    ],
   },
   {
     name: 'src/analyses/<id>',

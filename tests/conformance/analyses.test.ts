@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { analyses } from '../../src/analyses';
-import { defineAnalysis, type Analysis } from '../../src/analyses/analysis';
+import { defineAnalysis, type Analysis, type Help } from '../../src/analyses/analysis';
 import { choice } from '../../src/lib/core/params';
 import { sql } from '../../src/lib/data/sql';
 import { texts } from '../../src/lib/i18n/translate';
@@ -15,12 +15,19 @@ describe.each(analyses.map((analysis) => [analysis.id, analysis] as const))('the
   it('say the same in both languages', () => expect(audit.unequal).toEqual([]));
 });
 
+const explained = { 'help.picture': 'p', 'help.reading': 'r', 'help.limits': 'l', 'help.example': 'e' };
+const noHelp: Help = { picture: 'table', formulae: [], example: () => ({ columns: [], rows: [], values: {} }) };
+
 describe('the audit of words', () => {
   const audit = (zh: Record<string, string>, en: Record<string, string>, source = '') =>
     auditTexts(
       {
         params: {},
-        texts: texts({ zh: { name: '名', purpose: '用', ...zh }, en: { name: 'n', purpose: 'p', ...en } }),
+        help: noHelp,
+        texts: texts({
+          zh: { name: '名', purpose: '用', ...explained, ...zh },
+          en: { name: 'n', purpose: 'p', ...explained, ...en },
+        }),
       },
       source,
     );
@@ -40,8 +47,23 @@ describe('the audit of words', () => {
       'params.method.label': 'l',
       'params.method.hint': 'h',
       'params.method.mean': 'm',
+      ...explained,
     };
-    expect(auditTexts({ params, texts: { zh: both, en: both } }, '').missing).toEqual(['params.method.fixed']);
+    expect(auditTexts({ params, help: noHelp, texts: { zh: both, en: both } }, '').missing).toEqual([
+      'params.method.fixed',
+    ]);
+  });
+  it('sees an analysis that does not explain itself', () => {
+    const help: Help = { ...noHelp, formulae: ['score'] };
+    const bare = { name: 'n', purpose: 'p' };
+    expect(auditTexts({ params: {}, help, texts: { zh: bare, en: bare } }, '').missing).toEqual([
+      'help.picture',
+      'help.reading',
+      'help.limits',
+      'help.example',
+      'help.formula.score',
+      'help.formula.score.says',
+    ]);
   });
   it('sees words nobody asks for, and values only one language fills in', () => {
     const found = audit({ old: '旧', count: '{rows} 行' }, { old: 'old', count: '{n} rows' }, `t('count')`);
@@ -95,6 +117,7 @@ describe('on the demo', () => {
         zh: { name: '名', purpose: '用', 'need.transactions': '缺交易', 'value.a': '甲' },
         en: { name: 'name', purpose: 'p', 'need.transactions': 'no transactions', 'value.a': 'A' },
       }),
+      help: noHelp,
       needs: (data: Subject['dataset']) => (data.has('transactions') ? [] : [{ code: 'transactions', details: {} }]),
       headline: () => 'a sentence of some length',
       view: (): Promise<never> => Promise.reject(new Error('not looked at here')),

@@ -3,6 +3,7 @@ import { render } from 'svelte/server';
 import { wordsOfTag, wordsOfValue } from '../../src/analyses';
 import type { Analysis, AnalysisViewProps, TagProposal } from '../../src/analyses/analysis';
 import { reasonsAgainst, runAnalysis, type Run } from '../../src/analyses/run';
+import { readFormula } from '../../src/components/formula';
 import { AppError } from '../../src/lib/core/errors';
 import { defaultsOf } from '../../src/lib/core/params';
 import type { Dataset } from '../../src/lib/data/dataset';
@@ -75,6 +76,31 @@ export function analysisChecks(analysis: Analysis, { dataset, dataWords, engineV
         const options = { dataset: empty, compute: computeHere().compute, runNo: 1, appVersion: '0', engineVersion };
         const failure = await runAnalysis(analysis, {}, options).catch((thrown: unknown) => thrown);
         demand(failure instanceof AppError && failure.code === 'needs-unmet', `ran into ${String(failure)}`);
+      },
+    },
+    {
+      claim: 'explains itself: formulae that can be drawn, points to read, an example with its numbers',
+      check() {
+        for (const { t, formats } of translators) {
+          for (const name of analysis.help.formulae) readFormula(t(`help.formula.${name}`));
+          for (const key of ['help.reading', 'help.limits']) {
+            demand(
+              t(key)
+                .split('\n')
+                .every((point) => point.trim().length > 8),
+              `${key} has an empty point`,
+            );
+          }
+          const { columns, rows, values } = analysis.help.example(t, formats);
+          t('help.example', values);
+          demand(rows.length > 0 && rows.every((row) => row.length === columns.length), 'a table that is not whole');
+          demand(
+            rows.flat().every((cell) => cell !== '' && !String(cell).includes('NaN')),
+            'a cell without a value',
+          );
+        }
+        demand(analysis.help.formulae.length > 0, 'no formula');
+        return Promise.resolve();
       },
     },
     {

@@ -29,10 +29,14 @@ export function sourceOf(id: string): string {
     .join('\n');
 }
 
-export function auditTexts({ texts, params }: Pick<Analysis, 'texts' | 'params'>, source: string): TextAudit {
+export function auditTexts(
+  { texts, params, help }: Pick<Analysis, 'texts' | 'params' | 'help'>,
+  source: string,
+): TextAudit {
   const declared = Object.entries(params).flatMap(([name, param]) => [
     `params.${name}.label`,
     `params.${name}.hint`,
+    ...('zeroIsWord' in param && param.zeroIsWord ? [`params.${name}.zero`] : []),
     ...(param.kind === 'choice' ? param.options.map((option) => `params.${name}.${option}`) : []),
   ]);
   const literal = [
@@ -53,7 +57,11 @@ export function auditTexts({ texts, params }: Pick<Analysis, 'texts' | 'params'>
     ...capturesOf(source, /\.map\(\(key\) => t\(`([\w.-]+)\$\{/g),
   ];
   const keys = new Set([...Object.keys(texts.zh), ...Object.keys(texts.en)]);
-  const wanted = [...new Set(['name', 'purpose', ...declared, ...literal])];
+  const explained = [
+    ...['help.picture', 'help.reading', 'help.limits', 'help.example'],
+    ...help.formulae.flatMap((name) => [`help.formula.${name}`, `help.formula.${name}.says`]),
+  ];
+  const wanted = [...new Set(['name', 'purpose', ...explained, ...declared, ...literal])];
   const isAskedFor = (key: string) =>
     wanted.includes(key) || beginnings.some((beginning) => key.startsWith(beginning) && beginning.length > 0);
   const { zh, en } = texts as { zh: Record<string, string>; en: Record<string, string> };

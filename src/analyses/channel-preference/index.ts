@@ -5,6 +5,7 @@ import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason, type TagProposal } from '../analysis';
 import { poolCalibration, weightedMean, type CalibrationBin } from './calibration';
 import { channelColumns, featureMatrix, featureNames, levelCodes, levelsOf, type Levels } from './derive';
+import { channelPreferenceHelp } from './help';
 import { historyReason, MINIMUM_HORIZON, planOf, splitInTime } from './plan';
 import { loadFeatures, loadOverview } from './queries';
 import { channelPreferenceTexts } from './texts';
@@ -64,6 +65,7 @@ export const channelPreference = defineAnalysis({
   isRandom: true,
   params,
   texts: channelPreferenceTexts,
+  help: channelPreferenceHelp,
 
   needs(data: Dataset): readonly Reason[] {
     if (!data.has('interactions')) return [{ code: 'interactions', details: {} }];

@@ -5,6 +5,28 @@ export const channelPreferenceTexts = texts({
     name: '渠道偏好',
     purpose: '每位客户在每个渠道上有多大可能回应：分五级，并在没见过的一段时间上检验。',
 
+    'help.picture': 'APP\n短信\n外呼\n营业厅',
+    'help.reading':
+      '先看分级图：每个渠道上五级客户各占多少，点一级看名单。\n再看校准图：说 60 % 的那些人，后来真有六成回应吗？点落在对角线上，概率就可以当真。\nAUC 说排得准不准：0.5 等于瞎猜，1 全对；旁边是只看回应比例的简单做法。模型没有更好时会直说。',
+    'help.formula.probability': 'p = (m + w p_0) / (n + w)',
+    'help.formula.probability.says':
+      '决策树按过去的接触、回应、消费等问几个问题，走到同一片叶子的 n 位训练客户里 m 位有回应；w 把小叶子往上一层的比例 p₀ 拉。',
+    'help.formula.ratio': '"比例" = (e + 1) / (n + 2)',
+    'help.formula.ratio.says': '对照的简单做法：n 次接触有 e 次回应，平滑之后，没接触过的客户是一半，而不是 0 或 1。',
+    'help.formula.level': '"级" = min(5, ⌊ 5 p ⌋ + 1)',
+    'help.formula.level.says': '五级按概率等宽切，每 20 个百分点一级，不是按人数五等分：某一级完全可以没有人。',
+    'help.formula.ece': '"误差" = sum_b (n_b / n) | "观察"_b - "预测"_b |',
+    'help.formula.ece.says': '校准误差：把概率分十段，比较每段说的和实际发生的，按人数加权。',
+    'help.limits':
+      '只知道被联系过的渠道：没有触达记录的渠道谈不上偏好。\n学的是过去的联系方式：以后换了话术、频次、时间，概率会变。\n说的是会不会回应，不是联系带来了多少回应；要看后者得留对照组。\n区间只含叶子里的抽样误差，不含换一棵树的差别。',
+    'help.example':
+      'C 在这个渠道被联系 {contacts} 次、回应 {responses} 次：原始比例 {plain}，平滑后 {ratio}。A 没有记录，所以是一半。',
+    'help.column.customer': '客户',
+    'help.column.contacts': '接触',
+    'help.column.responses': '回应',
+    'help.column.ratio': '平滑比例',
+    'help.column.level': '级别',
+
     'params.horizonDays.label': '预测未来',
     'params.horizonDays.hint': '会不会在这段时间内至少回应一次该渠道的联系（天）。',
     'params.responses.label': '回应的口径',
@@ -109,6 +131,31 @@ export const channelPreferenceTexts = texts({
   en: {
     name: 'Channel preference',
     purpose: 'How likely each customer is to respond on each channel: five levels, tested on a period never seen.',
+
+    'help.picture': 'App\nSMS\nCall\nStore',
+    'help.reading':
+      'Begin with the levels: how many customers are on each of the five per channel; press one for its list.\nThen calibration: of those said to respond with 60%, did six in ten? Points on the diagonal mean the probabilities can be taken at their word.\nThe AUC says how well customers are ranked: 0.5 is guessing, 1 is perfect. Beside it stands the plain ratio; where the model is no better, it says so.',
+    'help.formula.probability': 'p = (m + w p_0) / (n + w)',
+    'help.formula.probability.says':
+      'A decision tree asks a few questions about past contacts, responses and spend; of the n training customers in the same leaf m responded. w draws small leaves towards the share p₀ of the level above.',
+    'help.formula.ratio': '"ratio" = (e + 1) / (n + 2)',
+    'help.formula.ratio.says':
+      'The plain peer: e responses to n contacts, smoothed, so that a customer never contacted is at one half and not at 0 or 1.',
+    'help.formula.level': '"level" = min(5, ⌊ 5 p ⌋ + 1)',
+    'help.formula.level.says':
+      'Five levels of equal width, 20 points of probability each, not five groups of equal size: a level may well be empty.',
+    'help.formula.ece': '"error" = sum_b (n_b / n) | "observed"_b - "predicted"_b |',
+    'help.formula.ece.says':
+      'Calibration error: in ten bands of probability, the distance between what was said and what happened, weighted by customers.',
+    'help.limits':
+      'It knows only channels that were used: without contacts there is no preference to learn.\nIt learned from how you contacted people so far; other words, other times, other results.\nIt says who responds, not what the contact caused; for that, keep a control group.\nThe interval covers chance within the leaf, not another tree.',
+    'help.example':
+      'C was contacted {contacts} times on this channel and responded {responses} times: {plain} as it stands, {ratio} smoothed. A has no record and is therefore at one half.',
+    'help.column.customer': 'Customer',
+    'help.column.contacts': 'Contacts',
+    'help.column.responses': 'Responses',
+    'help.column.ratio': 'Smoothed',
+    'help.column.level': 'Level',
 
     'params.horizonDays.label': 'Look ahead',
     'params.horizonDays.hint': 'Will the customer respond at least once on the channel within this time (days)?',

@@ -4,6 +4,7 @@ import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type AnalysisContext, type Proposals, type Reason } from '../analysis';
 import { describe, type Segment } from './describe';
 import { defaultFeatures } from './features';
+import { clusteringHelp } from './help';
 import { prepare, type PreparedFeature } from './prepare';
 import { categoricalFields, loadCategory, loadFeatureNames, loadFeatures } from './queries';
 import { clusteringTexts } from './texts';
@@ -36,7 +37,7 @@ export interface ClusteringResult {
 }
 
 const params = {
-  k: integer({ default: 0, min: 0, max: 20 }),
+  k: integer({ default: 0, min: 0, max: 20, zeroIsWord: true }),
   features: list('features'),
   scaling: choice(['log', 'rank', 'plain'], 'log'),
 };
@@ -60,6 +61,7 @@ export const clustering = defineAnalysis({
   isRandom: true,
   params,
   texts: clusteringTexts,
+  help: clusteringHelp,
 
   needs(data: Dataset): readonly Reason[] {
     const withEvents = (['transactions', 'interactions', 'feedback'] as const).filter((entity) =>

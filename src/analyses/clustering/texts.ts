@@ -5,7 +5,29 @@ export const clusteringTexts = texts({
     name: '客户分群',
     purpose: '把行为相近的客户归成一群，说清每群与众不同在哪里。',
 
+    'help.picture': '常来的\n大单的\n久未来的',
+    'help.reading':
+      '每群的名字就是它最突出的一两个特征；「与众不同」那一栏说它比全体高多少或低多少。\nTGI 是 200，就是这个特征在群里比在全体里多一倍；只列检验过、人数够的。\n没指定群数时，2 到 8 都试过，取轮廓系数最高的；曲线平，就是分几群都差不多。',
+    'help.formula.scale': 'z = (x - x\u0304) / sd',
+    'help.formula.scale.says': '先让指标可比：金额、次数这类长尾的先取 ln(1 + x)，再减均值、除以标准差。',
+    'help.formula.inertia': 'min sum_(i=1)^n ‖ z_i - c_(k(i)) ‖^2',
+    'help.formula.inertia.says':
+      'k-means：每位客户归到最近的中心，让到中心的距离平方和最小；k-means++ 起步，重来 10 次取最好。',
+    'help.formula.silhouette': 's = (b - a) / (max(a, b))',
+    'help.formula.silhouette.says':
+      'a 是到同群客户的平均距离，b 是到最近的另一群的平均距离。接近 1 分得清，接近 0 在两群边上，低于 0.25 只能算一种切法。',
+    'help.formula.tgi': '"TGI" = 100 * "群内占比" / "全体占比"',
+    'help.formula.tgi.says': '与群外客户做两比例检验，并按看过的个数校正（Benjamini–Hochberg）；群内不足 30 人的不说。',
+    'help.limits':
+      '总能分出群来，不等于真有群：先看轮廓系数。\n选哪些指标，就按哪些指标像：换指标，群就变。\nk-means 偏爱大小相近、圆的群；细长的、很小的群会被切开或吞掉。\n名字是算出来的描述，不是客户自己的说法。',
+    'help.example':
+      '四位客户的订单数减均值、除以标准差，就成了下表右栏，两个指标由此可以相比。再看 TGI：某群里 {segment} 的人在 60 岁以上，全体只有 {all}，TGI 就是 {index}。',
+    'help.column.customer': '客户',
+    'help.column.orders': '订单数',
+    'help.column.scaled': '标准化后',
+
     'params.k.label': '群数',
+    'params.k.zero': '自动选',
     'params.k.hint': '0 = 从 2 到 8 里自动选轮廓系数最高的；不能填 1。',
     'params.features.label': '特征',
     'params.features.hint': '按哪些指标看相近；不选则用一组通行的：近、频、额、客单、年龄。',
@@ -153,7 +175,31 @@ export const clusteringTexts = texts({
     name: 'Customer segments',
     purpose: 'Groups customers who behave alike and says what sets each group apart.',
 
+    'help.picture': 'come often\norder much\nlong away',
+    'help.reading':
+      'A segment is named by its one or two strongest traits; what sets it apart says by how much it is above or below everybody.\nA TGI of 200 means the trait is twice as common in the segment as among everybody; only what passed a test, with enough customers, is listed.\nWithout a number of your own, 2 to 8 segments are tried and the best silhouette wins; a flat curve means that no number is clearly right.',
+    'help.formula.scale': 'z = (x - x\u0304) / sd',
+    'help.formula.scale.says':
+      'Measures are made comparable first: long-tailed ones (amounts, counts) as ln(1 + x), then minus the mean, divided by the standard deviation.',
+    'help.formula.inertia': 'min sum_(i=1)^n ‖ z_i - c_(k(i)) ‖^2',
+    'help.formula.inertia.says':
+      'k-means: every customer belongs to the nearest centre, so that the squared distances add up to least; started by k-means++, the best of ten attempts.',
+    'help.formula.silhouette': 's = (b - a) / (max(a, b))',
+    'help.formula.silhouette.says':
+      'a is the mean distance to the own segment, b to the nearest other one. Near 1: clearly apart; near 0: between two; below 0.25 the segments are only one way to cut.',
+    'help.formula.tgi': '"TGI" = 100 * "share in segment" / "share overall"',
+    'help.formula.tgi.says':
+      'Tested against the customers outside (two proportions) and corrected for the number of looks (Benjamini–Hochberg); fewer than 30 customers are not spoken of.',
+    'help.limits':
+      'It always finds segments, also where there are none: look at the silhouette first.\nCustomers are alike in the measures you chose: other measures, other segments.\nk-means likes round segments of similar size; long or tiny ones are cut or swallowed.\nNames are computed descriptions, not what customers say of themselves.',
+    'help.example':
+      'Minus the mean and divided by the standard deviation, the orders of four customers become the right column, which compares with any other measure. For the TGI: {segment} of a segment are 60 or older, of everybody only {all}, so the TGI is {index}.',
+    'help.column.customer': 'Customer',
+    'help.column.orders': 'Orders',
+    'help.column.scaled': 'Scaled',
+
     'params.k.label': 'Segments',
+    'params.k.zero': 'chosen by silhouette',
     'params.k.hint': '0 = the number from 2 to 8 with the highest silhouette; 1 is none.',
     'params.features.label': 'Features',
     'params.features.hint':

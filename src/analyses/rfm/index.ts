@@ -3,6 +3,7 @@ import { choice, integer, numbers, onlyWhen } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason } from '../analysis';
 import { scoreCustomers, type RfmScores } from './derive';
+import { rfmHelp } from './help';
 import { loadCounts, loadValues } from './queries';
 import { reasonOf } from './reason';
 import { rfmTexts } from './texts';
@@ -22,7 +23,7 @@ const params = {
   method: choice(['quantile', 'mean', 'fixed'], 'quantile'),
   map: choice(['eight', 'grid'], 'eight'),
   refunds: choice(['net', 'exclude'], 'net'),
-  windowDays: integer({ default: 0, min: 0, max: 36500, unit: 'days' }),
+  windowDays: integer({ default: 0, min: 0, max: 36500, unit: 'days', zeroIsWord: true }),
   recencyCuts: onlyWhen(numbers([30, 90, 180, 365], { count: 4, unit: 'days' }), 'method', 'fixed'),
   frequencyCuts: onlyWhen(numbers([1, 2, 4, 9], { count: 4 }), 'method', 'fixed'),
   monetaryCuts: onlyWhen(numbers([100, 500, 2000, 10000], { count: 4 }), 'method', 'fixed'),
@@ -44,6 +45,7 @@ export const rfm = defineAnalysis({
   isRandom: false,
   params,
   texts: rfmTexts,
+  help: rfmHelp,
 
   needs(data: Dataset): readonly Reason[] {
     if (!data.has('transactions')) return [{ code: 'transactions', details: {} }];

@@ -5,6 +5,27 @@ export const rfmTexts = texts({
     name: 'RFM 客户价值',
     purpose: '谁买得近、买得勤、买得多：给每位客户打三个分，分成看得懂的客群。',
 
+    'help.picture': '很久没来\n刚来过\n重要价值客户\n一般挽留客户',
+    'help.reading':
+      '先看大字那一句：哪一类客户人少、钱多。\n5×5 网格横看多久没来、竖看来得多勤；格里的数是人数，颜色越深人均消费越高。点一格，看这一格的客户。\n客群表按消费从多到少排；灰条是人数占比，绿条是消费占比，绿比灰长得越多，这一类越值得花力气。',
+    'help.formula.recency': 'R = ⌊ ("截止日" - "最后一单") / (24 "小时") ⌋',
+    'help.formula.recency.says': 'R 是距最后一单的整天数，F 是订单数，M 是时间窗内的金额合计。',
+    'help.formula.score': 's_F = 1 + |{ b < F }|,  s_R = 5 - |{ b < R }|',
+    'help.formula.score.says':
+      'b 是四个分界：全体客户该指标的 20 %、40 %、60 %、80 % 分位（第 7 型）。M 与 F 同法；R 天数越少分越高。同值必同分。',
+    'help.formula.class': '"高" : s > (1 / n) sum_(i=1)^n s_i',
+    'help.formula.class.says': '八类：R、F、M 各与全体平均分比，高于平均为高；三个高低合起来是一类。',
+    'help.limits':
+      '只看过去：分高不等于以后还会买。\n分数是相对的：换一批客户、换一段时间，同一位客户的分会变；要跨月比较，请用「固定」分界。\n很多客户只买过一次时，F 分不出五档，结果里会说明。\n「重要保持」「重要挽留」等名字各家用法不同；这里以 R 近、F 高、M 高为重要价值客户，其余依次类推。',
+    'help.example':
+      '五位客户的 R 分界是 {cuts} 天。B 距上次下单 {days} 天，超过其中 {below} 个，所以 R 得 {points} 分；R 的平均分是 {mean}，高于它才算近。',
+    'help.column.customer': '客户',
+    'help.column.recency': 'R 天数',
+    'help.column.frequency': 'F 单数',
+    'help.column.monetary': 'M 金额',
+    'help.column.points': 'R · F · M 分',
+    'help.column.class': '客群',
+
     'params.method.label': '打分方法',
     'params.method.hint': '分位：按五分位切，同值同分。均值：只分高低。固定：按你给的分界切。',
     'params.method.quantile': '分位',
@@ -19,6 +40,7 @@ export const rfmTexts = texts({
     'params.refunds.net': '抵扣',
     'params.refunds.exclude': '剔除',
     'params.windowDays.label': '时间窗',
+    'params.windowDays.zero': '全部历史',
     'params.windowDays.hint': '截至日之前多少天；0 表示全部历史。',
     'params.recencyCuts.label': 'R 分界（天）',
     'params.recencyCuts.hint': '四个递增的天数：不超过第一个得 5 分，超过第四个得 1 分。',
@@ -126,6 +148,29 @@ export const rfmTexts = texts({
     name: 'RFM customer value',
     purpose: 'Who bought lately, often and much: three scores per customer, grouped into classes that read themselves.',
 
+    'help.picture': 'long ago\nlately\nKey · value\nGeneral · rescue',
+    'help.reading':
+      'Begin with the sentence on top: which class has few people and much of the money.\nIn the grid, across is how long ago they bought, up is how often; the number is customers, the shade their mean spend. Press a cell for its customers.\nThe classes are ordered by spend; grey is the share of customers, teal the share of spend. The longer teal is than grey, the more a class deserves your effort.',
+    'help.formula.recency': 'R = ⌊ ("as-of date" - "last order") / (24 "h") ⌋',
+    'help.formula.recency.says':
+      'R counts whole days since the last order, F is the number of orders, M the money within the window.',
+    'help.formula.score': 's_F = 1 + |{ b < F }|,  s_R = 5 - |{ b < R }|',
+    'help.formula.score.says':
+      'b are four cut points: the 20, 40, 60 and 80 % quantiles (type 7) over all customers. M as F; for R fewer days score higher. Equal values always score alike.',
+    'help.formula.class': '"high" : s > (1 / n) sum_(i=1)^n s_i',
+    'help.formula.class.says':
+      'Eight classes: R, F and M are each high above the mean score; the three together are the class.',
+    'help.limits':
+      'It looks back only: a high score is no promise of another order.\nScores are relative: with other customers or another period the same customer scores differently. To compare months, use fixed cut points.\nWhere many bought only once, F cannot fill five steps; the result says so.\nNames of the eight classes differ between sources; here recent, often and much together are “Key · value”, the others follow from it.',
+    'help.example':
+      'The cut points of R for the five customers are {cuts} days. B last ordered {days} days ago, above {below} of them, so R is {points}; the mean score of R is {mean}, and only above it counts as recent.',
+    'help.column.customer': 'Customer',
+    'help.column.recency': 'R days',
+    'help.column.frequency': 'F orders',
+    'help.column.monetary': 'M amount',
+    'help.column.points': 'R · F · M points',
+    'help.column.class': 'Class',
+
     'params.method.label': 'Scoring',
     'params.method.hint':
       'Quantile: five equal groups, equal values score alike. Mean: high or low only. Fixed: your own cut points.',
@@ -143,6 +188,7 @@ export const rfmTexts = texts({
     'params.refunds.net': 'Net',
     'params.refunds.exclude': 'Exclude',
     'params.windowDays.label': 'Window',
+    'params.windowDays.zero': 'whole history',
     'params.windowDays.hint': 'Days before the as-of date; 0 is the whole history.',
     'params.recencyCuts.label': 'R cut points (days)',
     'params.recencyCuts.hint': 'Four rising numbers of days: up to the first scores 5, above the fourth scores 1.',

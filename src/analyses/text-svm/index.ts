@@ -3,6 +3,7 @@ import { column, real } from '../../lib/core/params';
 import type { Dataset } from '../../lib/data/dataset';
 import { defineAnalysis, unmet, type Proposals, type Reason } from '../analysis';
 import { confusionsOf, heldOutTexts, MINIMUM_TEXTS, prepare, type HeldOutText, type TrainingSet } from './derive';
+import { textSvmHelp } from './help';
 import { columnOf, loadFeedback, loadLabelCounts, type TextColumns } from './queries';
 import { textSvmTexts } from './texts';
 
@@ -50,7 +51,7 @@ const params = {
   text: column('feedback', 'text'),
   label: column('feedback', 'label'),
   holdOut: real({ default: 0.2, min: 0.05, max: 0.5 }),
-  cost: real({ default: 0, min: 0, max: 1000 }),
+  cost: real({ default: 0, min: 0, max: 1000, zeroIsWord: true }),
   threshold: real({ default: 0.5, min: 0, max: 1 }),
 };
 
@@ -78,6 +79,7 @@ export const textSvm = defineAnalysis({
   isRandom: true,
   params,
   texts: textSvmTexts,
+  help: textSvmHelp,
 
   needs(data: Dataset): readonly Reason[] {
     return data.has('feedback') ? [] : [{ code: 'feedback', details: {} }];

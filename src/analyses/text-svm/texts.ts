@@ -5,6 +5,32 @@ export const textSvmTexts = texts({
     name: '文本分类',
     purpose: '向已标注的反馈学习怎么归类，再给没标的文本打上标签，并说明错在哪里。',
 
+    'help.picture': '账单\n套餐\n网络\n服务态度',
+    'help.reading':
+      '准确率量在训练时没见过的文本上，区间说样本够不够。\n混淆矩阵一行是一个真实分类：绿色是认对的，赭色是认错的，按一下看是哪些文本。标错的样本往往在这里露面。\n「最拿不准的」先由人来标，同样的力气学得最多。\n置信度低于门槛的不写入，留给人看。',
+    'help.formula.tfidf': 'x = (1 + ln c) * (ln ((1 + n) / (1 + d)) + 1)',
+    'help.formula.tfidf.says':
+      'c 是词在这条文本里出现的次数，n 条文本里有 d 条含它：常见的词分量轻。词和字片段各算一份。',
+    'help.formula.decision': 'min (1 / 2) ‖ w ‖^2 + C sum_(i=1)^n max(0, 1 - y_i f_i)^2',
+    'help.formula.decision.says': '每个分类一条线性分界 f = w · x + b，真实分类 y = ±1；C 由交叉验证选，不看测试文本。',
+    'help.formula.probability': 'p = 1 / (1 + exp(A f + B))',
+    'help.formula.probability.says': 'Platt 法：把离分界多远换成概率，A、B 用训练里留出的部分拟合。',
+    'help.formula.f1': 'F_1 = (2 * "准" * "全") / ("准" + "全")',
+    'help.formula.f1.says':
+      '准（精确率）：判成这一类的有多少真是；全（召回率）：这一类的有多少被找出来。宏 F1 是各类的简单平均，小类也算一份。',
+    'help.limits':
+      '学的是你的标法：同样的话标得不一致，它也学不一致。\n每类不足 10 条不学；百来条以上才稳。\n只认训练里有的分类，新的话题会被塞进最像的一类，置信度多半偏低。\n反话、指代、要靠常识的意思，它看不懂。',
+    'help.example':
+      '留出 20 条，账单和网络各 10 条。账单认出 {found} 条（共 {of} 条），判成账单的有 {said} 条，由此得下表；总准确率 {accuracy}。',
+    'help.class.bill': '账单',
+    'help.class.network': '网络',
+    'help.column.class': '真实分类',
+    'help.column.as-bill': '判为账单',
+    'help.column.as-network': '判为网络',
+    'help.column.precision': '精确率',
+    'help.column.recall': '召回率',
+    'help.column.f1': 'F1',
+
     'params.text.label': '文本',
     'params.text.hint': '要读的那一列。',
     'params.label.label': '标签',
@@ -12,6 +38,7 @@ export const textSvmTexts = texts({
     'params.holdOut.label': '留出检验',
     'params.holdOut.hint': '这一比例的已标文本不参与训练，只用来检验。',
     'params.cost.label': '惩罚系数 C',
+    'params.cost.zero': '交叉验证选',
     'params.cost.hint': '0 = 在训练文本上交叉验证自动选。越大越贴合训练文本。',
     'params.threshold.label': '采用门槛',
     'params.threshold.hint': '把握低于它的标签不写入，留给人来标。',
@@ -91,6 +118,34 @@ export const textSvmTexts = texts({
     name: 'Text classification',
     purpose: 'Learns from labelled feedback how you sort it, labels the rest, and shows where it goes wrong.',
 
+    'help.picture': 'Bill\nPlan\nNetwork\nService',
+    'help.reading':
+      'Accuracy is measured on texts not seen in training; its interval says whether the sample is enough.\nA row of the matrix is a true class: teal was recognised, ochre mistaken; press a cell to read its texts. Wrongly labelled ones often show up here.\nLabel the least certain texts first: the same effort teaches most there.\nBelow the threshold nothing is written; those are left to a person.',
+    'help.formula.tfidf': 'x = (1 + ln c) * (ln ((1 + n) / (1 + d)) + 1)',
+    'help.formula.tfidf.says':
+      'c is how often a term stands in the text; d of n texts contain it, so common terms weigh little. Words and pieces of characters are two blocks.',
+    'help.formula.decision': 'min (1 / 2) ‖ w ‖^2 + C sum_(i=1)^n max(0, 1 - y_i f_i)^2',
+    'help.formula.decision.says':
+      'One linear boundary per class, f = w · x + b, the true class being y = ±1; C is chosen by cross-validation, never on the test texts.',
+    'help.formula.probability': 'p = 1 / (1 + exp(A f + B))',
+    'help.formula.probability.says':
+      'Platt’s method turns the distance from the boundary into a probability; A and B are fitted on parts held out within training.',
+    'help.formula.f1': 'F_1 = (2 * "precision" * "recall") / ("precision" + "recall")',
+    'help.formula.f1.says':
+      'Precision: of those put into the class, how many belong there. Recall: of those of the class, how many were found. Macro F1 is the plain mean over classes, so that a small one counts as much.',
+    'help.limits':
+      'It learns your way of labelling: where that is inconsistent, so is the model.\nA class needs at least 10 texts to be learned, about a hundred to be steady.\nIt knows only the classes it was taught; a new topic lands in the most similar one, usually with a low score.\nIrony, references and what takes common sense are beyond it.',
+    'help.example':
+      'Twenty texts are held out, ten each on bills and network. Of {of} on bills {found} are recognised, and {said} are put there in all, which gives the table; overall accuracy {accuracy}.',
+    'help.class.bill': 'Bill',
+    'help.class.network': 'Network',
+    'help.column.class': 'True class',
+    'help.column.as-bill': 'As bill',
+    'help.column.as-network': 'As network',
+    'help.column.precision': 'Precision',
+    'help.column.recall': 'Recall',
+    'help.column.f1': 'F1',
+
     'params.text.label': 'Text',
     'params.text.hint': 'The column to read.',
     'params.label.label': 'Label',
@@ -98,6 +153,7 @@ export const textSvmTexts = texts({
     'params.holdOut.label': 'Held out',
     'params.holdOut.hint': 'This share of the labelled texts takes no part in training and only measures.',
     'params.cost.label': 'Cost C',
+    'params.cost.zero': 'by cross-validation',
     'params.cost.hint': '0 = chosen by cross-validation on the training texts. Larger follows them more closely.',
     'params.threshold.label': 'Threshold',
     'params.threshold.hint': 'Labels the model is less sure of are not written and wait for a person.',

@@ -12,6 +12,8 @@ export type Param = (
       readonly min: number;
       readonly max: number;
       readonly unit?: string;
+      /** 0 is no amount but a choice of its own ('chosen for you', 'everything'): its words are `params.<name>.zero`. */
+      readonly zeroIsWord?: boolean;
     }
   | { readonly kind: 'choice'; readonly default: string; readonly options: readonly string[] }
   | { readonly kind: 'boolean'; readonly default: boolean }
@@ -42,7 +44,7 @@ type ValueOf<P extends Param> = P extends { kind: 'integer' | 'real' }
 
 export type ParamsOf<Schema extends ParamSchema> = { readonly [Name in keyof Schema]: ValueOf<Schema[Name]> };
 
-type NumberBounds = { default: number; min: number; max: number; unit?: string };
+type NumberBounds = { default: number; min: number; max: number; unit?: string; zeroIsWord?: boolean };
 export const integer = (bounds: NumberBounds) => ({ kind: 'integer' as const, ...bounds });
 export const real = (bounds: NumberBounds) => ({ kind: 'real' as const, ...bounds });
 export const choice = <const Option extends string>(options: readonly Option[], fallback: NoInfer<Option>) => ({

@@ -33,6 +33,8 @@ export function provenanceOf(
 
 function valueWords(name: string, param: Param, value: unknown, t: Translate): string {
   if (param.kind === 'choice') return t(`params.${name}.${String(value)}`);
+  if ((param.kind === 'integer' || param.kind === 'real') && param.zeroIsWord && value === 0)
+    return t(`params.${name}.zero`);
   if (param.kind === 'boolean') return t(value ? 'word.yes' : 'word.no');
   return Array.isArray(value) ? value.join(', ') : String(value);
 }

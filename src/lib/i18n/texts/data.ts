@@ -168,6 +168,11 @@ export const dataTexts = texts({
     'rejects.text': '整行被拒绝的没有载入；只有一格读不成的，行还在，那一格留空。原文都在这里。',
     'rejects.none-title': '没有被拒绝的行',
     'rejects.none-text': '每个文件的每一行都读成了。读不成的会连同原文和理由列在这里。',
+    'rejects.no-files-title': '还没有文件',
+    'rejects.no-files-text': '导入时读不成的行不会悄悄丢掉：文件、行号、原文和理由都列在这里，可以下载回去改。',
+    'rejects.to-tables': '看读成的表',
+    'data.empty-title': '导入是一场对话',
+    'data.empty-text': '放进文件后，Kith 先读开头：编码、表头、每列像什么，逐列说明理由；拿不准的才问你。看过再导入。',
     'rejects.file': '文件',
     'rejects.line': '行号',
     'rejects.scope': '范围',
@@ -386,6 +391,13 @@ export const dataTexts = texts({
     'rejects.text':
       'Rejected rows were not loaded; where a single cell could not be read the row is loaded and the cell left empty. The original text stands here.',
     'rejects.none-title': 'Nothing was rejected',
+    'rejects.no-files-title': 'No files yet',
+    'rejects.no-files-text':
+      'What cannot be read is never dropped in silence: file, line, original text and reason stand here, to download and mend.',
+    'rejects.to-tables': 'See what was read',
+    'data.empty-title': 'Importing is a conversation',
+    'data.empty-text':
+      'Kith reads the beginning of a file first: encoding, header, what each column looks like and why. It asks only where it cannot know, and you see everything before it is imported.',
     'rejects.none-text':
       'Every line of every file was read. What cannot be read is listed here with its text and the reason.',
     'rejects.file': 'File',
