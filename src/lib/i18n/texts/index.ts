@@ -4,6 +4,7 @@ import { productTexts } from './product';
 import { customersTexts } from './customers';
 import { dataTexts } from './data';
 import { errorTexts } from './errors';
+import { exportTexts } from './export';
 import { homeTexts } from './home';
 import { portraitTexts } from './portrait';
 import { projectsTexts } from './projects';
@@ -13,6 +14,7 @@ import { shellTexts } from './shell';
 export const texts: readonly Texts[] = [
   productTexts,
   errorTexts,
+  exportTexts,
   shellTexts,
   homeTexts,
   projectsTexts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvRecord, safeText } from '../../../src/lib/data/csv';
+import { csvRecord, safeText } from '../../../workers/writers/csv';
 
 describe('a text in a spreadsheet', () => {
   it.each([

@@ -1,0 +1,118 @@
+/**
+ * Writes 1,000,000 customers × 20 columns into a file of each format with the task of the export worker, and prints
+ * seconds of CPU, the size of the file and the memory needed beyond what stood before. The parts come from five that
+ * were made beforehand, as the engine would send them: 20,000 rows each.
+ *
+ *   node tests/bench/run.mjs export xlsx
+ */
+import { DateDay, Float64, Int32, Table, TimestampMicrosecond, Utf8, makeData, tableToIPC, Vector } from 'apache-arrow';
+import { createRandom } from '../../workers/algorithms/random';
+import type { ExportFormat } from '../../workers/protocol';
+import { run } from '../../workers/tasks/export/write';
+
+const rows = 1_000_000;
+const partRows = 20_000;
+const random = createRandom(7);
+
+const textVector = (make: (row: number) => string): Vector => {
+  const encoded = Array.from({ length: partRows }, (_, row) => new TextEncoder().encode(make(row)));
+  const valueOffsets = new Int32Array(partRows + 1);
+  encoded.forEach((bytes, row) => (valueOffsets[row + 1] = (valueOffsets[row] ?? 0) + bytes.length));
+  const data = new Uint8Array(valueOffsets[partRows] ?? 0);
+  encoded.forEach((bytes, row) => data.set(bytes, valueOffsets[row] ?? 0));
+  return new Vector([makeData({ type: new Utf8(), length: partRows, nullCount: 0, valueOffsets, data })]);
+};
+const integers = (top: number) =>
+  new Vector([
+    makeData({ type: new Int32(), data: Int32Array.from({ length: partRows }, () => random.below(top)), nullCount: 0 }),
+  ]);
+const amounts = () =>
+  new Vector([
+    makeData({
+      type: new Float64(),
+      data: Float64Array.from({ length: partRows }, () => Math.round(random.next() * 1e6) / 100),
+      nullCount: 0,
+    }),
+  ]);
+const days = () =>
+  new Vector([
+    makeData({
+      type: new DateDay(),
+      data: Int32Array.from({ length: partRows }, () => 18_000 + random.below(2000)),
+      nullCount: 0,
+    }),
+  ]);
+const times = () =>
+  new Vector([
+    makeData({
+      type: new TimestampMicrosecond(),
+      data: BigInt64Array.from({ length: partRows }, () => BigInt(1_600_000_000 + random.below(1e8)) * 1_000_000n),
+      nullCount: 0,
+    }),
+  ]);
+
+const digits = (count: number) => Array.from({ length: count }, () => random.below(10)).join('');
+const choose = (words: readonly string[]) => words[random.below(words.length)] ?? '';
+const cities = ['上海', '北京', '深圳', '广州', '杭州', '成都', '武汉', '南京'];
+
+function part(): Uint8Array {
+  const columns: Record<string, Vector> = {
+    customer_id: textVector(() => `C${digits(8)}`),
+    name: textVector(() => choose(['王小明', '李雷', '韩梅梅', '张伟', '欧阳娜娜'])),
+    phone: textVector(() => `138${digits(8)}`),
+    national_id: textVector(() => `31010119${digits(10)}`),
+    city: textVector(() => choose(cities)),
+    registered_at: times(),
+    birth_date: days(),
+    age: integers(80),
+    membership: textVector(() => choose(['金卡', '银卡', '普通'])),
+    orders: integers(100),
+    amount_total: amounts(),
+    amount_average: amounts(),
+    recency_days: integers(400),
+    first_order_at: times(),
+    last_order_at: times(),
+    contacts: integers(50),
+    rfm: textVector(() => choose(['重要价值客户', '重要发展客户', '一般保持客户'])),
+    segment: textVector(() => choose(['A', 'B', 'C', 'D'])),
+    churn: amounts(),
+    clv: amounts(),
+  };
+  return tableToIPC(new Table(columns), 'stream');
+}
+
+export async function bench(format = 'xlsx'): Promise<void> {
+  const parts = Array.from({ length: 5 }, part);
+  globalThis.gc?.();
+  const before = process.memoryUsage().rss;
+  let peak = before;
+  let taken = 0;
+  let bytes = 0;
+  const used = process.cpuUsage();
+  const began = performance.now();
+  const columns = Array.from({ length: 20 }, (_, c) => ({ name: `column_${c}` }));
+  await run(
+    null,
+    {
+      ...{ format: format as ExportFormat, columns, rows, sheet: 'customers' },
+      about: { sheet: 'About', lines: [], words: { rows: 'rows', sheets: 'sheets', cutTexts: 'cut' } },
+    },
+    {
+      seed: 0,
+      report: () => undefined,
+      emit: async (chunk) => {
+        bytes += chunk.length;
+        peak = Math.max(peak, process.memoryUsage().rss);
+      },
+      take: async () => (taken++ < rows / partRows ? (parts[taken % parts.length] ?? null) : null),
+    },
+  );
+  const { user, system } = process.cpuUsage(used);
+  const figures = {
+    wall: Number(((performance.now() - began) / 1000).toFixed(1)),
+    cpu: Number(((user + system) / 1e6).toFixed(1)),
+    megabytes: Number((bytes / 1e6).toFixed(1)),
+    memory: Math.round((peak - before) / 1e6),
+  };
+  console.log(JSON.stringify({ case: `export ${format}, ${rows} × ${columns.length}`, ...figures }));
+}
