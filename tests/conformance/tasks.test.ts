@@ -7,7 +7,7 @@ import { clusteringTasks } from '../../workers/tasks/clustering';
 import { exportTasks } from '../../workers/tasks/export';
 import { importTasks } from '../../workers/tasks/import';
 import { preferenceTasks } from '../../workers/tasks/preference';
-import { partOf, vectorFromArray } from '../workers/writers/write';
+import { partOf, textVector, vectorFromArray } from '../workers/writers/write';
 import { describeTask, taskCase, taskChecks, type TaskCase } from './tasks';
 
 /** Two heaps of points in the plane. */
@@ -84,7 +84,7 @@ const cases: readonly TaskCase[] = [
       name: 'export/write',
       input: () => null,
       params: { ...exported, format },
-      parts: () => [partOf({ id: vectorFromArray(['A', 'B']), amount: vectorFromArray([1.5, null]) })],
+      parts: () => [partOf({ id: textVector(['A', 'B']), amount: vectorFromArray([1.5, null]) })],
       refusals: [{ input: () => null, params: { ...exported, format: 'docx' as 'csv' }, code: 'format-not-available' }],
     }),
   ),

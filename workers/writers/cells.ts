@@ -100,7 +100,8 @@ function shortest(value: number): number {
   return value;
 }
 
-const decoder = new TextDecoder();
+// A mark at the beginning of a cell is part of its text.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 /** The text of a cell, for the few that need a closer look. */
 export const decode = (source: Uint8Array, from: number, to: number): string =>

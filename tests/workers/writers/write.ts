@@ -1,4 +1,4 @@
-import { Table, tableToIPC, vectorFromArray, type Vector } from 'apache-arrow';
+import { Table, Utf8, tableToIPC, vectorFromArray, type Vector } from 'apache-arrow';
 import { run } from '../../../workers/tasks/export/write';
 import type { ExportColumn, ExportFormat, ExportPlan } from '../../../workers/protocol';
 
@@ -30,5 +30,8 @@ export async function writeFile(plan: ExportPlan, parts: readonly Uint8Array[]) 
   });
   return { receipt, bytes: new Uint8Array(await new Blob(chunks).arrayBuffer()) };
 }
+
+/** Text as the engine sends it; left to itself Arrow would code it by a dictionary. */
+export const textVector = (texts: readonly (string | null)[]): Vector => vectorFromArray([...texts], new Utf8());
 
 export { vectorFromArray };
