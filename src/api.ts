@@ -7,6 +7,7 @@ import type { DataSettings } from './lib/data/features';
 import { inputError, toAppError } from './lib/core/errors';
 import type { Selection } from './lib/core/selection';
 import { describeAnalyses } from './state/runs.svelte';
+import type { AskedExport } from './state/exports.svelte';
 import type { ImportOptions } from './state/imports.svelte';
 import type { Session } from './state/session.svelte';
 
@@ -101,9 +102,10 @@ function createApi(app: App) {
       const searchTags = query.searchTags ?? (await browse.tagWords.named(query.search ?? ''));
       return workspace.segments.rows({ ...query, searchTags });
     }),
-    exportData: guarded(async (what: string, options: Parameters<Session['exportData']>[1]) =>
-      session().exportData(what, options),
-    ),
+    exportData: guarded(async (what: string, options: AskedExport) => {
+      await session().settled();
+      return (await session().exports.write(what, options, app.settings)).blob;
+    }),
     segments: {
       save: guarded(async (name: string, selection: Selection) => session().segments.save(name, selection)),
       list: guarded(async () => session().segments.list),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createEngine, type Engine, type EngineOptions, type EngineWorker } from '../src/lib/data/engine';
+import type { WorkspaceSources } from '../src/lib/data/workspace';
 
 /** From the root of the repository, where tests and benchmarks are started: a bundled benchmark has another folder. */
 const dist = resolve('node_modules/@duckdb/duckdb-wasm/dist');
@@ -47,3 +48,9 @@ if (!existsSync(wasmUrl)) throw new Error('duckdb-eh.wasm is missing: run npm ci
 /** The product's engine in Node, for tests on real SQL. Close it at the end. */
 export const openTestEngine = (options: Partial<EngineOptions> = {}): Promise<Engine> =>
   createEngine({ spawn: spawnEngineThread, wasmUrl, ...options });
+
+/** The hands of a workspace in tests that let no file out. */
+export const noExports: Pick<WorkspaceSources, 'write' | 'log'> = {
+  write: () => Promise.reject(new Error('this test writes no file')),
+  log: () => Promise.reject(new Error('this test writes no file')),
+};

@@ -18,7 +18,7 @@ export function createWorkerApi(table: TaskTable, readLedger: () => readonly Led
   return {
     hello: async () => Object.keys(table),
     ledger: async () => readLedger(),
-    async run(name, input, params, seed, onProgress, onChunk) {
+    async run(name, input, params, seed, onProgress, onChunk, onTake) {
       try {
         const load = Object.hasOwn(table, name) ? table[name] : undefined;
         if (!load) throw new Error(`this worker serves no task '${name}'`);
@@ -29,6 +29,7 @@ export function createWorkerApi(table: TaskTable, readLedger: () => readonly Led
           report: reporter.report,
           emit: (chunk: unknown, transfers: Transferable[] = []) =>
             onChunk(transfers.length > 0 ? transfer(chunk as object, transfers) : chunk),
+          take: async () => (await onTake?.()) ?? null,
         });
         await reporter.flush();
         return transfer({ ok: true, value }, buffersOf(value));
@@ -37,6 +38,7 @@ export function createWorkerApi(table: TaskTable, readLedger: () => readonly Led
       } finally {
         closeChannel(onProgress);
         closeChannel(onChunk);
+        if (onTake) closeChannel(onTake);
       }
     },
   };

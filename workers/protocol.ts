@@ -22,15 +22,28 @@ export interface TaskContext<Chunk = never> {
   emit(chunk: Chunk, transfer?: Transferable[]): Promise<void>;
 }
 
+/** The context of a task whose input is too large to be sent at once. */
+export interface PartsContext<Chunk = never> extends TaskContext<Chunk> {
+  /** Asks the page for the next part of the input; `null` after the last. */
+  take(): Promise<Uint8Array | null>;
+}
+
 export type Task<Input, Params, Output, Chunk = never> = (
   input: Input,
   params: Params,
   context: TaskContext<Chunk>,
 ) => Output | Promise<Output>;
 
+/** A task that takes its input in parts. */
+export type PartsTask<Input, Params, Output, Chunk = never> = (
+  input: Input,
+  params: Params,
+  context: PartsContext<Chunk>,
+) => Output | Promise<Output>;
+
 /** A table of tasks by name `group/task`; each entry loads its module on first use. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the one place where tasks of all shapes stand side by side
-export type TaskTable = Readonly<Record<string, () => Promise<{ run: Task<any, any, any, any> }>>>;
+export type TaskTable = Readonly<Record<string, () => Promise<{ run: PartsTask<any, any, any, any> }>>>;
 
 type RunOf<Table extends TaskTable, Name extends keyof Table> = Awaited<ReturnType<Table[Name]>>['run'];
 export type InputOf<Table extends TaskTable, Name extends keyof Table> = Parameters<RunOf<Table, Name>>[0];
@@ -53,6 +66,8 @@ export interface WorkerApi {
     seed: number,
     onProgress: (progress: Progress) => void,
     onChunk: (chunk: unknown) => Promise<void>,
+    /** Gives the parts of a large input one by one; without it there are none. */
+    onTake?: () => Promise<Uint8Array | null>,
   ): Promise<Outcome<unknown>>;
   /** Addresses this worker has fetched since its start, for the privacy ledger. */
   ledger(): Promise<readonly LedgerEntry[]>;
@@ -316,4 +331,42 @@ export interface ReadAccount {
    */
   readonly columns: readonly { readonly filled: number; readonly hash: string; readonly format?: string }[];
   readonly warnings: readonly ImportWarning[];
+}
+
+// ---------------------------------------------------------------- export
+
+export type ExportFormat = 'csv' | 'json' | 'xlsx' | 'parquet';
+
+/** A column of a file to be written. What its cells are, the data says; `kind` says what a number means. */
+export interface ExportColumn {
+  /** As it stands in the file's header: unique, also without regard to case. */
+  readonly name: string;
+  readonly kind?: 'money';
+}
+
+/** A file to be written from parts, each one Arrow IPC stream with the columns in this order. */
+export interface ExportPlan {
+  readonly format: ExportFormat;
+  readonly columns: readonly ExportColumn[];
+  /** Rows expected, for the progress. */
+  readonly rows: number;
+  /** For formats with sheets: the name of the sheet, and of the sheet that says where the data comes from. */
+  readonly sheet: string;
+  readonly about: {
+    readonly sheet: string;
+    /** Label and value, both as text, in the order in which they are read. */
+    readonly lines: readonly (readonly [label: string, value: string])[];
+    /** Labels of the lines that only the writer can fill in; a line is left out where its number is 0. */
+    readonly words: { readonly rows: string; readonly sheets: string; readonly cutTexts: string };
+  };
+}
+
+/** What was written. */
+export interface ExportReceipt {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Sheets the rows were spread over; 1 for formats without sheets. */
+  readonly sheets: number;
+  /** Texts cut to the length a cell of a sheet can hold. */
+  readonly cutTexts: number;
 }

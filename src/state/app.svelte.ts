@@ -1,5 +1,5 @@
 import { AppError, inputError, throwIfAborted, toAppError } from '../lib/core/errors';
-import { tableFile } from '../lib/data/export';
+import { tableFile, type WriteFile } from '../lib/data/export';
 import { createJobs } from '../lib/jobs/job';
 import { createPool } from '../lib/jobs/pool';
 import { spawnTaskWorker } from '../lib/jobs/spawn';
@@ -370,8 +370,9 @@ export class App {
   }
 
   /** A chart as a picture, or the numbers behind it. */
-  saveChart(file: ChartFile): void {
-    const blob = 'table' in file ? tableFile(file.table.columns, file.table.rows) : file.blob;
+  async saveChart(file: ChartFile): Promise<void> {
+    const write: WriteFile = (plan, options) => this.compute('export/write', null, plan, options);
+    const blob = 'table' in file ? await tableFile(write, file.format, file.table) : file.blob;
     saveAs(blob, `${file.name}.${file.format}`);
   }
 

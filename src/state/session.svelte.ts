@@ -1,6 +1,5 @@
 import { AppError, inputError, throwIfAborted, toAppError } from '../lib/core/errors';
 import type { CatalogDocument, LateEvents } from '../lib/data/catalog';
-import type { ExportOptions } from '../lib/data/export';
 import {
   createEngine,
   type Engine,
@@ -17,6 +16,7 @@ import { spawnClassicWorker } from '../lib/jobs/spawn';
 import type { Change, ProjectRecord, Step } from '../lib/projects/repository';
 import type { Claim } from '../lib/projects/writers';
 import { Browse } from './browse.svelte';
+import { Exports } from './exports.svelte';
 import { Imports } from './imports.svelte';
 import type { JobBoard } from './jobs.svelte';
 import type { PageId } from './navigation.svelte';
@@ -24,7 +24,6 @@ import { Runs } from './runs.svelte';
 import type { Settings } from './settings.svelte';
 import { Tables } from './tables';
 import { Words } from './words';
-import { saveAs } from './save';
 import { SavedSegments } from './segments.svelte';
 
 /** What a session needs of the product around it. */
@@ -76,6 +75,7 @@ export class Session {
   readonly runs: Runs;
   readonly segments: SavedSegments;
   readonly browse: Browse;
+  readonly exports: Exports;
   readonly tables: Tables;
   #workspace: Workspace | null = null;
   #pending: Promise<unknown> = Promise.resolve();
@@ -93,6 +93,7 @@ export class Session {
     this.runs = new Runs(this);
     this.segments = new SavedSegments(this);
     this.browse = new Browse(this);
+    this.exports = new Exports(this);
     this.tables = new Tables(this);
   }
 
@@ -119,6 +120,7 @@ export class Session {
     await this.runs.load();
     await this.segments.load();
     await this.browse.load();
+    await this.exports.load();
     await this.imports.load();
     const engine = await createEngine({
       // A Worker's overloads are wider than what the engine asks of one.
@@ -139,6 +141,8 @@ export class Session {
     this.#workspace = await createWorkspace(engine, {
       settings: () => this.settings,
       segment: (id) => this.segments.selectionOf(id),
+      write: (plan, options) => this.services.compute('export/write', null, plan, options),
+      log: this.exports.keep,
     });
     await engine.transaction((connection) => this.#replay(connection));
   }
@@ -291,25 +295,6 @@ export class Session {
       this.workspace.sql(text, { limit, signal: asked ? AbortSignal.any([signal, asked]) : signal }),
     );
     return job.done;
-  }
-
-  /** Hands data out as a file, as a job of the tray, through the one exit. */
-  async exportData(what: string, options: ExportOptions): Promise<Blob> {
-    const job = this.services.jobs.start(
-      { kind: 'export', title: { code: 'job.export', details: { what } } },
-      (context) =>
-        this.inTurn(
-          () => this.workspace.exports.exportData(what, { ...options, signal: context.signal }),
-          context.signal,
-        ),
-    );
-    return (await job.done).blob;
-  }
-
-  /** The same, saved under the browser's downloads. */
-  async saveFile(what: string, options: ExportOptions): Promise<void> {
-    const blob = await this.exportData(what, options);
-    saveAs(blob, `${this.name} ${what.replace(/[^\w-]+/g, ' ')} ${this.asOf}.${options.format}`);
   }
 
   /** Words for the names the engine uses, in the language of the settings. */

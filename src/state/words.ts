@@ -1,7 +1,7 @@
 import { analysisById, wordsOfTag, wordsOfValue } from '../analyses';
 import type { AppError } from '../lib/core/errors';
 import type { ParamSchema } from '../lib/core/params';
-import type { Condition } from '../lib/core/selection';
+import type { Condition, Selection } from '../lib/core/selection';
 import type { FieldInfo } from '../lib/data/dataset';
 import { entities, entityIds, type EntityId } from '../lib/data/entities';
 import type { Feature } from '../lib/data/features';
@@ -200,6 +200,13 @@ export class Words {
         return { field, value: t(condition.isEmpty ? 'customers.is-empty' : 'customers.is-filled') };
     }
   }
+
+  /** A selection in one line: `城市 = 上海 & RFM 价值 重要价值客户`. */
+  selection = ({ conditions, mode }: Pick<Selection, 'conditions' | 'mode'>): string =>
+    conditions
+      .map((condition) => this.condition(condition))
+      .map(({ field, value }) => `${field} ${value}`)
+      .join(mode === 'all' ? ' & ' : ' | ');
 
   #kindOf(name: string): 'field' | 'free' | 'feature' {
     if (this.features.some((feature) => feature.name === name)) return 'feature';

@@ -1,13 +1,20 @@
 import { cancelled, inputError } from '../../src/lib/core/errors';
 import type { Compute, TaskName } from '../../src/lib/jobs/pool';
 import { AlgorithmError } from '../../workers/errors';
-import type { TaskContext, TaskTable } from '../../workers/protocol';
+import type { PartsContext, TaskTable } from '../../workers/protocol';
 import { classificationTasks } from '../../workers/tasks/classification';
 import { clusteringTasks } from '../../workers/tasks/clustering';
+import { exportTasks } from '../../workers/tasks/export';
 import { importTasks } from '../../workers/tasks/import';
 import { preferenceTasks } from '../../workers/tasks/preference';
 
-const tables: TaskTable = { ...importTasks, ...clusteringTasks, ...classificationTasks, ...preferenceTasks };
+const tables: TaskTable = {
+  ...importTasks,
+  ...clusteringTasks,
+  ...classificationTasks,
+  ...preferenceTasks,
+  ...exportTasks,
+};
 
 /** A job as a pool would know it. */
 export interface RunningJob {
@@ -24,6 +31,7 @@ export function computeHere(): { readonly compute: Compute; readonly jobs: reado
   const compute: Compute = async (name, input, params, options = {}) => {
     const { signal, seed = 0, report = () => {}, onChunk = () => {}, transfer = [] } = options;
     if (signal?.aborted) throw cancelled();
+    const parts = options.parts?.[Symbol.asyncIterator]();
     const job: RunningJob = { name, isDone: false };
     jobs.push(job);
     const aborted = new Promise<never>((_, reject) => {
@@ -31,12 +39,13 @@ export function computeHere(): { readonly compute: Compute; readonly jobs: reado
     });
     aborted.catch(() => undefined);
     try {
-      const context: TaskContext<never> = {
+      const context: PartsContext<never> = {
         seed,
         report: (fraction, stage) => {
           if (!signal?.aborted) report(fraction, stage);
         },
         emit: async (chunk) => onChunk(chunk),
+        take: async () => (await parts?.next())?.value ?? null,
       };
       const { run } = (await tables[name]?.()) ?? {};
       if (!run) throw new Error(`no task ${name}`);

@@ -4,7 +4,7 @@ import type { DataSettings } from '../../src/lib/data/features';
 import type { LoadReceipt } from '../../src/lib/data/import/load';
 import { createWorkspace, type Workspace } from '../../src/lib/data/workspace';
 import type { Compute } from '../../src/lib/jobs/pool';
-import { openTestEngine } from '../engine';
+import { noExports, openTestEngine } from '../engine';
 import { computeHere } from './compute';
 
 export interface TestProject {
@@ -18,7 +18,7 @@ export interface TestProject {
 export async function openTestProject(settings: Partial<DataSettings> = {}): Promise<TestProject> {
   const engine = await openTestEngine();
   const all: DataSettings = { asOf: null, timeZone: 'Asia/Shanghai', currency: 'CNY', ...settings };
-  const workspace = await createWorkspace(engine, { settings: () => all, segment: () => undefined });
+  const workspace = await createWorkspace(engine, { settings: () => all, segment: () => undefined, ...noExports });
   const { compute } = computeHere();
   return {
     workspace,

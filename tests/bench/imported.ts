@@ -4,14 +4,14 @@ import { freeAttributes, suggestMapping, toReadPlan } from '../../src/lib/data/i
 import { createWorkspace, type Workspace } from '../../src/lib/data/workspace';
 import { run as inspect } from '../../workers/tasks/import/inspect';
 import { run as read } from '../../workers/tasks/import/read';
-import { openTestEngine } from '../engine';
+import { noExports, openTestEngine } from '../engine';
 
 const quiet = { seed: 1, report: () => undefined, emit: async () => undefined };
 
 /** The product's data layer on its engine in Node, empty. */
 export async function openWorkspace(): Promise<Workspace> {
   const settings = { asOf: null, timeZone: 'UTC', currency: '' };
-  return createWorkspace(await openTestEngine(), { settings: () => settings, segment: () => undefined });
+  return createWorkspace(await openTestEngine(), { settings: () => settings, segment: () => undefined, ...noExports });
 }
 
 /** A file after the look into it: what will be read and how. */

@@ -82,7 +82,8 @@ describe('the demo, as a new user walks through it', () => {
     await app.page.getByText('Saved as "Best"').waitFor();
     await click('Export');
     const download = app.page.waitForEvent('download');
-    await click('Export CSV');
+    await app.page.getByText('CSV', { exact: true }).click();
+    await click('Save as a file');
     expect((await download).suggestedFilename()).toMatch(/\.csv$/);
   });
 

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../workers/algorithms/random';
 import { AlgorithmError } from '../../workers/errors';
-import type { ReadPlan, Task } from '../../workers/protocol';
+import type { ExportPlan, ReadPlan, Task } from '../../workers/protocol';
 import { classificationTasks } from '../../workers/tasks/classification';
 import { clusteringTasks } from '../../workers/tasks/clustering';
+import { exportTasks } from '../../workers/tasks/export';
 import { importTasks } from '../../workers/tasks/import';
 import { preferenceTasks } from '../../workers/tasks/preference';
+import { partOf, textVector, vectorFromArray } from '../workers/writers/write';
 import { describeTask, taskCase, taskChecks, type TaskCase } from './tasks';
 
 /** Two heaps of points in the plane. */
@@ -69,7 +71,26 @@ const readPlan: ReadPlan = {
 };
 const fileOf = (text: string) => ({ file: new Blob([text]), name: 'orders.csv' });
 
+const exported: ExportPlan = {
+  ...{
+    format: 'xlsx',
+    columns: [{ name: 'customer_id' }, { name: 'amount', kind: 'money' }],
+    rows: 2,
+    sheet: 'Customers',
+  },
+  about: { sheet: 'About', lines: [['Project', 'Demo']], words: { rows: 'Rows', sheets: 'Sheets', cutTexts: 'Cut' } },
+};
+
 const cases: readonly TaskCase[] = [
+  ...(['csv', 'json', 'xlsx', 'parquet'] as const).map((format) =>
+    taskCase({
+      name: 'export/write',
+      input: () => null,
+      params: { ...exported, format },
+      parts: () => [partOf({ id: textVector(['A', 'B']), amount: vectorFromArray([1.5, null]) })],
+      refusals: [{ input: () => null, params: { ...exported, format: 'docx' as 'csv' }, code: 'format-not-available' }],
+    }),
+  ),
   taskCase({
     name: 'clustering/kmeans',
     input: () => heaps(40),
@@ -137,11 +158,11 @@ const cases: readonly TaskCase[] = [
   }),
 ];
 
-const tables = { ...importTasks, ...clusteringTasks, ...classificationTasks, ...preferenceTasks };
+const tables = { ...importTasks, ...clusteringTasks, ...classificationTasks, ...preferenceTasks, ...exportTasks };
 for (const subject of cases) describeTask(tables, subject);
 
 it('covers every task', () => {
-  expect(cases.map(({ name }) => name).sort()).toEqual(Object.keys(tables).sort());
+  expect([...new Set(cases.map(({ name }) => name))].sort()).toEqual(Object.keys(tables).sort());
 });
 
 describe('the suite', () => {

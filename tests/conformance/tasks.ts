@@ -12,6 +12,8 @@ export interface TaskCase<Input = unknown, Params = unknown> {
   /** A fresh ordinary input; small, since the suite runs it several times. */
   input(): Input;
   readonly params: Params;
+  /** Parts of the input, for a task that takes it so. */
+  parts?(): readonly Uint8Array[];
   /** What the task must refuse, and with which code. Empty only for a task that takes everything of its type. */
   readonly refusals: readonly { readonly input: () => Input; readonly params: Params; readonly code: string }[];
 }
@@ -42,6 +44,12 @@ const codePattern = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 export function taskChecks(table: TaskTable, subject: TaskCase): readonly TaskCheck[] {
   const { name, input, params, refusals } = subject;
 
+  /** Gives the parts one by one. */
+  const taking = () => {
+    const open = [...(subject.parts?.() ?? [])];
+    return async () => open.shift() ?? null;
+  };
+
   /** One run in this thread, through the host: the outcome and the chunks on the way to it. */
   async function perform(given: unknown = input(), seed = 7, api: Pick<WorkerApi, 'run'> = hostOf(table)) {
     const chunks: unknown[] = [];
@@ -53,6 +61,7 @@ export function taskChecks(table: TaskTable, subject: TaskCase): readonly TaskCh
       seed,
       proxy(() => undefined),
       proxy(take),
+      proxy(taking()),
     );
     return { outcome, chunks };
   }
@@ -65,6 +74,7 @@ export function taskChecks(table: TaskTable, subject: TaskCase): readonly TaskCh
       seed: 7,
       report: (fraction: number, stage?: string) => void reports.push([fraction, stage]),
       emit: async () => undefined,
+      take: taking(),
     });
     return reports;
   }

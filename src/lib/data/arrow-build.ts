@@ -1,4 +1,4 @@
-import { Bool, Float32, Int32, Table, Utf8, Vector, makeData, makeVector, tableToIPC } from 'apache-arrow';
+import { Bool, Float32, Float64, Int32, Table, Utf8, Vector, makeData, makeVector, tableToIPC } from 'apache-arrow';
 
 /** A column on its way into the engine. */
 export type NewColumn = Int32Array | Float32Array | readonly (string | null)[] | Vector;
@@ -48,6 +48,9 @@ export function nullableFloats(values: Float32Array | undefined, rows: number): 
   const data = values ?? new Float32Array(rows);
   return new Vector([makeData({ type: new Float32(), length: rows, nullCount, nullBitmap: bits, data })]);
 }
+
+export const numbers = (values: readonly number[]): Vector =>
+  makeVector({ type: new Float64(), data: Float64Array.from(values), length: values.length, nullCount: 0 });
 
 /** `false` in every row. */
 export const allFalse = (rows: number): Vector =>

@@ -2,6 +2,11 @@ import type { AsyncDuckDB } from '@duckdb/duckdb-wasm';
 import { tableFromIPC, type Table } from 'apache-arrow';
 import { cancelled, throwIfAborted } from '../core/errors';
 
+/** Large enough to be worth a message, small enough to be held twice. */
+const partBytes = 4 << 20;
+/** The continuation mark and a length of 0. */
+const endOfStream = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
+
 /** Waits for an answer of the engine, or for its loss: no call waits on a dead engine. */
 export type Watch = <T>(answer: Promise<T>) => Promise<T>;
 
@@ -21,6 +26,38 @@ export class Connection {
    * library's `send()`: the same protocol, without its reader that goes on fetching after an abort.
    */
   async run(text: string, signal?: AbortSignal): Promise<Table> {
+    return tableFromIPC(await this.fetch(text, signal));
+  }
+
+  /** The same without decoding: the result as one Arrow IPC stream, on its way to another thread. */
+  async fetch(text: string, signal?: AbortSignal): Promise<Uint8Array> {
+    const parts: Uint8Array[] = [];
+    for await (const part of this.#results(text, signal)) parts.push(part);
+    return concatenate(parts);
+  }
+
+  /** The result in parts of a few megabytes, each an Arrow IPC stream of its own; the first also when there are no rows. */
+  async *parts(text: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+    let schema: Uint8Array | undefined;
+    let batches: Uint8Array[] = [];
+    let gathered = 0;
+    let isFirst = true;
+    for await (const piece of this.#results(text, signal)) {
+      if (!schema) {
+        schema = piece;
+        continue;
+      }
+      batches.push(piece);
+      gathered += piece.length;
+      if (gathered < partBytes) continue;
+      yield concatenate([schema, ...batches, endOfStream]);
+      [batches, gathered, isFirst] = [[], 0, false];
+    }
+    if (schema && (gathered > 0 || isFirst)) yield concatenate([schema, ...batches, endOfStream]);
+  }
+
+  /** The pieces of a result as the engine sends them: the schema, then record batches. */
+  async *#results(text: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
     throwIfAborted(signal);
     const cancel = () => void this.watch(this.database.cancelPendingQuery(this.id)).catch(() => undefined);
     signal?.addEventListener('abort', cancel, { once: true });
@@ -30,15 +67,14 @@ export class Connection {
         if (signal?.aborted) throw cancelled();
         header = await this.watch(this.database.pollPendingQuery(this.id));
       }
-      const parts = [header];
+      yield header;
       for (;;) {
         throwIfAborted(signal);
         const part = await this.watch(this.database.fetchQueryResults(this.id));
         if (part === null) continue;
         if (part.length === 0) break;
-        parts.push(part);
+        yield part;
       }
-      return tableFromIPC(concatenate(parts));
     } catch (thrown) {
       // Whatever the engine says after an abort, the caller's wish was to stop.
       if (signal?.aborted) throw cancelled();

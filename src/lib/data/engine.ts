@@ -1,7 +1,7 @@
 import { AppError, cancelled, throwIfAborted } from '../core/errors';
 import type { Connection } from './connection';
 import { openInstance, type EngineWorker, type Instance } from './engine-instance';
-import { runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './read-only';
+import { readOnlyParts, runReadOnly, type ReadOnlyOptions, type ReadOnlyResult } from './read-only';
 import { createTables } from './schema';
 import { sessionOn, type QueryOptions, type Session } from './session';
 import { sql } from './sql';
@@ -40,6 +40,8 @@ export interface Engine extends Session {
   transaction<T>(work: (session: Session) => Promise<T>, options?: QueryOptions): Promise<T>;
   /** Runs a user's statement: one, read-only, with a deadline. */
   readOnly(text: string, options?: ReadOnlyOptions): Promise<ReadOnlyResult>;
+  /** The same without a limit, in parts, each one Arrow IPC stream. */
+  readOnlyParts(text: string, options?: Omit<ReadOnlyOptions, 'limit'>): AsyncGenerator<Uint8Array>;
   /** Counts the starts. Waits until the tables are back: what was made before the last start may be gone. */
   generation(): Promise<number>;
   /** Whether the engine refuses files, addresses and changes of this; asked of the engine itself. */
@@ -172,11 +174,15 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     version,
     query: (statement, query) => reading((connection) => sessionOn(connection).query(statement, query), query?.signal),
     table: (statement, query) => reading((connection) => sessionOn(connection).table(statement, query), query?.signal),
+    bytes: (statement, query) => reading((connection) => sessionOn(connection).bytes(statement, query), query?.signal),
     execute: (statement, query) => writing(({ writer }) => sessionOn(writer).execute(statement, query), query?.signal),
     insert: (target, ipc, rows) => writing(({ writer }) => sessionOn(writer).insert(target, ipc, rows)),
     transaction: (work, query) =>
       writing(({ writer, instance }) => transact(writer, instance, work, query?.signal), query?.signal),
     readOnly: async (text, query) => runReadOnly((await running).instance, text, query),
+    async *readOnlyParts(text, query) {
+      yield* readOnlyParts((await running).instance, text, query);
+    },
     generation: async () => (await running).generation,
     async isLocked() {
       const [row] = await engine.query<{ locked: boolean }>(

@@ -215,3 +215,7 @@ export const entityOf = (id: EntityId): Entity => entities[id];
 /** The declared field of that name, or undefined: the name is then a free attribute's. */
 export const fieldOf = (entity: EntityId, name: string): Field | undefined =>
   entities[entity].fields.find((one) => one.name === name);
+
+/** Names of the fields of an entity that identify or describe a natural person. */
+export const personalFields = (entity: EntityId): ReadonlySet<string> =>
+  new Set(entities[entity].fields.filter(({ personal }) => personal).map(({ name }) => name));

@@ -44,8 +44,51 @@ export async function runReadOnly(
   text: string,
   options: ReadOnlyOptions = {},
 ): Promise<ReadOnlyResult> {
-  const { limit = defaultLimit, deadlineMs = defaultDeadlineMs } = options;
-  throwIfAborted(options.signal);
+  const { limit = defaultLimit } = options;
+  const door = await openDoor(instance, options);
+  try {
+    return await answer(door.connection, text, limit, door.signal);
+  } catch (thrown) {
+    throw door.explain(thrown);
+  } finally {
+    door.close();
+  }
+}
+
+/**
+ * The same for a result that is not to stand in memory as a whole: gives it in parts, each one Arrow IPC stream, as
+ * they are asked for. There is no limit, and the deadline goes on while nobody asks.
+ */
+export async function* readOnlyParts(
+  instance: Instance,
+  text: string,
+  options: Omit<ReadOnlyOptions, 'limit'> = {},
+): AsyncGenerator<Uint8Array> {
+  const door = await openDoor(instance, options);
+  try {
+    const statement = await enter(door.connection, text, door.signal);
+    yield* door.connection.parts(statement, door.signal);
+  } catch (thrown) {
+    throw door.explain(thrown);
+  } finally {
+    door.close();
+  }
+}
+
+interface Door {
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+  /** What went wrong, as the user should hear it. */
+  explain(thrown: unknown): unknown;
+  close(): void;
+}
+
+/** A connection of its own with a deadline on it. */
+async function openDoor(
+  instance: Instance,
+  { signal, deadlineMs = defaultDeadlineMs }: ReadOnlyOptions,
+): Promise<Door> {
+  throwIfAborted(signal);
   const connection = await instance.connect();
   const stop = new AbortController();
   let late = false;
@@ -59,24 +102,36 @@ export async function runReadOnly(
     late = true;
     end();
   }, deadlineMs);
-  options.signal?.addEventListener('abort', end, { once: true });
-  try {
-    return await answer(connection, text, limit, stop.signal);
-  } catch (thrown) {
-    if (late) throw inputError('sql-deadline', { seconds: deadlineMs / 1000 });
-    if (options.signal?.aborted) throw cancelled();
-    throw toEngineError(thrown, 'user');
-  } finally {
-    clearTimeout(deadline);
-    options.signal?.removeEventListener('abort', end);
-    // The grace runs on over the rollback: it, too, waits for the engine.
-    void connection
-      .run('ROLLBACK')
-      .catch(() => undefined)
-      .then(() => connection.close())
-      .catch(() => undefined)
-      .finally(() => clearTimeout(grace));
-  }
+  signal?.addEventListener('abort', end, { once: true });
+  return {
+    connection,
+    signal: stop.signal,
+    explain(thrown) {
+      if (late) return inputError('sql-deadline', { seconds: deadlineMs / 1000 });
+      return signal?.aborted ? cancelled() : toEngineError(thrown, 'user');
+    },
+    close() {
+      clearTimeout(deadline);
+      signal?.removeEventListener('abort', end);
+      // The grace runs on over the rollback: it, too, waits for the engine.
+      void connection
+        .run('ROLLBACK')
+        .catch(() => undefined)
+        .then(() => connection.close())
+        .catch(() => undefined)
+        .finally(() => clearTimeout(grace));
+    },
+  };
+}
+
+/** Begins the read-only transaction and gives the one statement that may run in it. */
+async function enter(connection: Connection, text: string, signal: AbortSignal): Promise<string> {
+  await connection.run('BEGIN TRANSACTION READ ONLY', signal);
+  const { statement, word } = await oneStatement(connection, text);
+  // Before the first word is judged, so that a slip of the pen gets the engine's explanation.
+  await connection.prepare(statement);
+  if (!queryWords.has(word)) throw inputError('sql-read-only', { word });
+  return statement;
 }
 
 async function answer(
@@ -85,11 +140,7 @@ async function answer(
   limit: number,
   signal: AbortSignal,
 ): Promise<ReadOnlyResult> {
-  await connection.run('BEGIN TRANSACTION READ ONLY', signal);
-  const { statement, word } = await oneStatement(connection, text);
-  // Before the first word is judged, so that a slip of the pen gets the engine's explanation.
-  await connection.prepare(statement);
-  if (!queryWords.has(word)) throw inputError('sql-read-only', { word });
+  const statement = await enter(connection, text, signal);
   const table = await runLimited(connection, statement, limit + 1, signal);
   const names = uniqueNames(table.schema.fields.map((field) => field.name));
   const rows = rowsOf(table.numRows > limit ? table.slice(0, limit) : table, names, true);

@@ -23,6 +23,8 @@ export interface Session {
   /** Rows as plain objects keyed by the query's own column names: never use a user's column name as an alias here. */
   query<T extends object = Row>(statement: Sql, options?: QueryOptions): Promise<T[]>;
   table(statement: Sql, options?: QueryOptions): Promise<Table>;
+  /** The result as one Arrow IPC stream, undecoded: for another thread. */
+  bytes(statement: Sql, options?: QueryOptions): Promise<Uint8Array>;
   execute(statement: Sql, options?: QueryOptions): Promise<void>;
   /**
    * Inserts one Arrow IPC *stream*; the bytes are handed over and cannot be used again.
@@ -42,6 +44,14 @@ export function sessionOn(connection: Connection, signal?: AbortSignal): Session
     }
   }
 
+  async function bytes(statement: Sql, options?: QueryOptions): Promise<Uint8Array> {
+    try {
+      return await connection.fetch(statement.text, options?.signal ?? signal);
+    } catch (thrown) {
+      throw toEngineError(thrown, 'product');
+    }
+  }
+
   async function count(target: InsertTarget): Promise<number> {
     const result = await table(sql`SELECT count(*)::DOUBLE AS n FROM ${id(target.schema, target.table)}`);
     return rowsOf<{ n: number }>(result)[0]?.n ?? 0;
@@ -49,6 +59,7 @@ export function sessionOn(connection: Connection, signal?: AbortSignal): Session
 
   return {
     table,
+    bytes,
     query: async <T extends object>(statement: Sql, options?: QueryOptions) =>
       rowsOf<T>(await table(statement, options)),
     execute: async (statement, options) => {

@@ -3,7 +3,7 @@ import { createBase } from './base';
 import { createCatalog, type Catalog } from './catalog';
 import { createDataset, type Dataset } from './dataset';
 import type { Engine, ReadOnlyOptions, ReadOnlyResult } from './engine';
-import { createExports, type Exports } from './export';
+import { createExports, type Exports, type ExportSources } from './export';
 import { createFeatures, type DataSettings, type Features } from './features';
 import { createLoader, type Loader } from './import/load';
 import { loadEvents } from './portrait-events';
@@ -11,8 +11,8 @@ import { loadPortrait, type EventQuery, type Portrait, type PortraitEvent } from
 import { createSegments, type Segments } from './segments';
 import { createTags, type Tags } from './tags';
 
-/** What the data layer must ask of the project: settings and saved segments, read at the moment of use. */
-export interface WorkspaceSources {
+/** What the data layer must ask of the project: settings and saved segments, read at the moment of use, and its hands. */
+export interface WorkspaceSources extends Pick<ExportSources, 'write' | 'log'> {
   settings(): DataSettings;
   segment(id: string): Selection | undefined;
 }
@@ -44,7 +44,8 @@ export async function createWorkspace(engine: Engine, sources: WorkspaceSources)
   const tags = createTags(engine, features);
   const base = createBase(engine, catalog, features, tags);
   const segments = createSegments(engine, base);
-  const exports = createExports({ engine, catalog, base, segment: (id) => sources.segment(id) });
+  const { write, log } = sources;
+  const exports = createExports({ engine, catalog, base, segment: (id) => sources.segment(id), write, log });
   return {
     ...{ engine, catalog, loader, features, tags, segments, exports },
     async dataset() {

@@ -15,6 +15,8 @@ export interface ComputeOptions<Chunk = unknown> {
   readonly report?: (fraction: number, stage?: string) => void;
   /** Takes the parts a task emits; the task waits until the promise settles. */
   readonly onChunk?: (chunk: Chunk) => void | Promise<void>;
+  /** Parts of an input too large to be sent at once, made as the task takes them. Their bytes are moved. */
+  readonly parts?: AsyncIterable<Uint8Array>;
   /**
    * Buffers moved to the worker instead of copied; the caller must not use them again. Only what is listed is moved:
    * list every typed array above 64 KiB that is no longer needed. Results are always moved.
@@ -31,7 +33,7 @@ export type Compute = <Name extends TaskName>(
 ) => Promise<OutputOf<Tasks, Name>>;
 
 export interface PoolOptions extends Partial<Deadlines> {
-  /** Starts the worker that serves a group of tasks (`import`, `clustering`, `classification`, `preference`). */
+  /** Starts the worker that serves a group of tasks (`import`, `clustering`, `classification`, `preference`, `export`). */
   readonly spawn: (group: string) => WorkerLike;
   /** Threads at a time; default: one fewer than the processor has, from 1 to 4. */
   readonly size?: number;
@@ -47,7 +49,7 @@ export interface Pool {
    * `environment/worker-lost` (thread, message): it died, mostly for want of memory;
    * `environment/worker-stalled` (task, silentMs): no report, chunk or result for `stallMs` (2 min);
    * `bug/unknown-task`, `bug/worker-protocol`, `bug/task-failed` (task, message), with the worker's stack as cause;
-   * and whatever `report` or `onChunk` throws.
+   * and whatever `report`, `onChunk` or `parts` throws.
    *
    * A lost call is not tried again: tasks are deterministic, so what exhausted memory once would do so twice, and the
    * chunks already handed out cannot be called back. A call must not wait for another from within `onChunk`.

@@ -1,5 +1,6 @@
 import classificationUrl from '../../../workers/classification.worker.ts?worker&url';
 import clusteringUrl from '../../../workers/clustering.worker.ts?worker&url';
+import exportUrl from '../../../workers/export.worker.ts?worker&url';
 import importUrl from '../../../workers/import.worker.ts?worker&url';
 import preferenceUrl from '../../../workers/preference.worker.ts?worker&url';
 import { AppError } from '../core/errors';
@@ -9,6 +10,7 @@ const taskWorkerUrls: Readonly<Record<string, string>> = {
   clustering: clusteringUrl,
   classification: classificationUrl,
   preference: preferenceUrl,
+  export: exportUrl,
 };
 
 /** Starts the worker of a group of tasks, for `createPool`. */

@@ -19,6 +19,7 @@ export interface CallOptions {
   readonly seed?: number;
   readonly report?: (fraction: number, stage?: string) => void;
   readonly onChunk?: (chunk: never) => void | Promise<void>;
+  readonly parts?: AsyncIterable<Uint8Array>;
   readonly transfer?: Transferable[];
 }
 
@@ -77,17 +78,22 @@ export function startThread(kind: string, worker: WorkerLike, { handshakeMs, sta
   async function call(name: string, input: unknown, params: unknown, options: CallOptions): Promise<unknown> {
     const stopListening = onAbort(options.signal, () => end(cancelled()));
     let silence: Silence | undefined;
+    const parts = options.parts?.[Symbol.asyncIterator]();
     try {
       const names = await hello;
       if (!names.includes(name)) throw new AppError('bug', 'unknown-task', { task: name, thread: kind });
       silence = watchSilence(stallMs, () => {
         end(new AppError('environment', 'worker-stalled', { task: name, silentMs: stallMs }));
       });
-      const listeners = listenTo(silence, options, (thrown) => end(toAppError(thrown)));
+      const listeners = listenTo(silence, options, parts, (thrown) => end(toAppError(thrown)));
       const moved = options.transfer?.length ? transfer(input as object, options.transfer) : input;
-      const { onProgress, onChunk } = listeners;
+      const { onProgress, onChunk, onTake } = listeners;
       // Comlink's types take the union of outcomes apart; it arrives as it was sent.
-      const answer = api.run(name, moved, params, options.seed ?? 0, onProgress, onChunk) as Promise<Outcome<unknown>>;
+      const answer = (
+        onTake
+          ? api.run(name, moved, params, options.seed ?? 0, onProgress, onChunk, onTake)
+          : api.run(name, moved, params, options.seed ?? 0, onProgress, onChunk)
+      ) as Promise<Outcome<unknown>>;
       const outcome = await orEnd(life, answer).catch((thrown: unknown) => {
         // No outcome: the input or the result could not be cloned.
         const error = protocolError(thrown, 'task-failed', { task: name });
@@ -99,6 +105,8 @@ export function startThread(kind: string, worker: WorkerLike, { handshakeMs, sta
     } finally {
       silence?.stop();
       stopListening();
+      // Whoever makes the parts may hold something open; a call that ended early takes no more of them.
+      parts?.return?.().catch(() => undefined);
     }
   }
 
@@ -115,11 +123,16 @@ export function startThread(kind: string, worker: WorkerLike, { handshakeMs, sta
 }
 
 /** The callbacks of one call, each a sign of life. One that throws ends the call with what it threw. */
-function listenTo(silence: Silence, { report, onChunk }: CallOptions, fail: (thrown: unknown) => void) {
-  const guarded = async (take: () => void | Promise<void>) => {
+function listenTo(
+  silence: Silence,
+  { report, onChunk }: CallOptions,
+  parts: AsyncIterator<Uint8Array> | undefined,
+  fail: (thrown: unknown) => void,
+) {
+  const guarded = async <T>(answer: () => T | Promise<T>): Promise<T | undefined> => {
     silence.hold();
     try {
-      if (!silence.isOver) await take();
+      return silence.isOver ? undefined : await answer();
     } catch (thrown) {
       fail(thrown);
       throw thrown;
@@ -129,8 +142,17 @@ function listenTo(silence: Silence, { report, onChunk }: CallOptions, fail: (thr
   };
   return {
     onProgress: proxy((progress: Progress) => guarded(() => report?.(progress.fraction, progress.stage))),
-    onChunk: proxy((chunk: unknown) => guarded(() => onChunk?.(chunk as never))),
+    onChunk: proxy(async (chunk: unknown) => void (await guarded(() => onChunk?.(chunk as never)))),
+    onTake: parts && proxy(async () => handOver(await guarded(() => parts.next()))),
   };
+}
+
+/** A part on its way to the worker: its bytes are moved, so a buffer that holds more than the part is not. */
+function handOver(next: IteratorResult<Uint8Array> | undefined): Uint8Array | null {
+  if (!next || next.done) return null;
+  const { value } = next;
+  const own = value.byteLength === value.buffer.byteLength ? value : value.slice();
+  return transfer(own, [own.buffer]);
 }
 
 interface Silence {

@@ -1,18 +1,26 @@
 import { afterAll, beforeAll, beforeEach } from 'vitest';
 import type { Selection } from '../../../src/lib/core/selection';
+import type { ExportEntry } from '../../../src/lib/data/export';
 import type { Engine } from '../../../src/lib/data/engine';
 import { createTables } from '../../../src/lib/data/schema';
 import type { Proposals, TagProposal } from '../../../src/lib/data/tags';
 import { createWorkspace, type Workspace } from '../../../src/lib/data/workspace';
 import { openTestEngine } from '../../engine';
+import { computeHere } from '../../analyses/compute';
 import { loadLines, Log, type Lines } from './chunks';
 
+const { compute } = computeHere();
 let engine: Engine;
 let opened: Workspace;
 let log: Log;
 
 /** What a project would say: set by a test, forgotten before the next. */
-export const project = { asOf: null as string | null, segments: new Map<string, Selection>() };
+export const project = {
+  asOf: null as string | null,
+  segments: new Map<string, Selection>(),
+  /** What left, as the log keeps it. */
+  exported: [] as ExportEntry[],
+};
 
 /** Opens the real engine for a file of tests and gives each of them an empty workspace. */
 export function useWorkspace(): void {
@@ -23,11 +31,14 @@ export function useWorkspace(): void {
   beforeEach(async () => {
     project.asOf = null;
     project.segments.clear();
+    project.exported = [];
     log = new Log();
     await engine.transaction(createTables);
     opened = await createWorkspace(engine, {
       settings: () => ({ asOf: project.asOf, timeZone: 'UTC', currency: 'CNY' }),
       segment: (id) => project.segments.get(id),
+      write: (plan, options) => compute('export/write', null, plan, options),
+      log: async (entry) => void project.exported.push(entry),
     });
   });
 }

@@ -15,7 +15,7 @@ describe('the exit', () => {
 
   it('leaves out who asked not to be contacted, and says how many', async () => {
     const { lines, account } = await csv('customers');
-    expect(account).toEqual({ rows: 2, leftOut: 1 });
+    expect(account).toMatchObject({ rows: 2, leftOut: 1 });
     expect(lines[0]).toMatch(/^customer_id,name,phone,registered_at,do_not_contact,积分,tenure_days,orders,/);
     expect(lines[1]).toMatch(/^A,王大明,13800138001,2024-01-01T00:00:00,,8,70,2,/);
     expect(lines).toHaveLength(4);
@@ -30,16 +30,16 @@ describe('the exit', () => {
   it('writes a segment, and the customers of a selection', async () => {
     const selection = select({ kind: 'compare', field: 'orders', op: '=', value: 0 });
     project.segments.set('s1', selection);
-    expect((await csv('segment:s1')).account).toEqual({ rows: 1, leftOut: 1 });
-    expect((await csv('customers', { where: selection })).account).toEqual({ rows: 1, leftOut: 1 });
+    expect((await csv('segment:s1')).account).toMatchObject({ rows: 1, leftOut: 1 });
+    expect((await csv('customers', { where: selection })).account).toMatchObject({ rows: 1, leftOut: 1 });
   });
 
   it('writes tags and what a run proposes', async () => {
     await propose(1, { tags: [tag('rfm', [0, 1, 2], ['high', 'low'], [0.5, 0.5, 0.25], 0.4)] });
-    expect((await csv('run:run-1')).account).toEqual({ rows: 2, leftOut: 1 });
+    expect((await csv('run:run-1')).account).toMatchObject({ rows: 2, leftOut: 1 });
     await accept(1);
     const { lines, account } = await csv('tags');
-    expect(account).toEqual({ rows: 1, leftOut: 1 });
+    expect(account).toMatchObject({ rows: 1, leftOut: 1 });
     expect(lines[1]).toBe('A,rfm,knowledge,prediction,high,0.5,,,2024-03-11,run-1');
   });
 
@@ -52,7 +52,7 @@ describe('the exit', () => {
     await load({ entity: 'customers', columns: { customer_id: ['X'], name: ['=cmd|1'] } });
     const customers = await csv('table:customers');
     expect(customers.lines.find((line) => line.startsWith('X,'))).toMatch(/^X,'=cmd\|1,/);
-    expect(customers.account).toEqual({ rows: 4, leftOut: 1 });
+    expect(customers.account).toMatchObject({ rows: 4, leftOut: 1 });
   });
 
   it('writes JSON with the names people see', async () => {
@@ -63,7 +63,8 @@ describe('the exit', () => {
   });
 
   it('refuses formats and subjects it does not have', async () => {
-    await expect(workspace().exports.exportData('customers', { format: 'xlsx' })).rejects.toMatchObject({
+    const format = 'docx' as 'csv';
+    await expect(workspace().exports.exportData('customers', { format })).rejects.toMatchObject({
       code: 'format-not-available',
     });
     for (const what of ['nobody', 'segment:none', 'table:store.runs', 'run:none', 'table:__proto__']) {

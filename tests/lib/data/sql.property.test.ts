@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { isoTimestamp } from '../../../src/lib/data/iso';
+import { isoTimestamp } from '../../../workers/arrow/iso';
 import { id, join, sql, values, type Sql, type SqlValue } from '../../../src/lib/data/sql';
 import { freeNames } from '../../../src/lib/data/views';
 import { openTestEngine } from '../../engine';

@@ -3,7 +3,7 @@ import type { AppError } from '../../../src/lib/core/errors';
 import type { Engine, EngineOptions, EngineWorker, Session } from '../../../src/lib/data/engine';
 import { sql } from '../../../src/lib/data/sql';
 import { createWorkspace, type Workspace } from '../../../src/lib/data/workspace';
-import { openTestEngine, spawnEngineThread } from '../../engine';
+import { noExports, openTestEngine, spawnEngineThread } from '../../engine';
 import { loadLines, Log } from './chunks';
 
 const open: Engine[] = [];
@@ -81,7 +81,11 @@ describe('an engine that dies', () => {
         await opened.workspace?.loader.replay(log.facts, session);
       },
     });
-    const workspace = await createWorkspace(engine, { settings: () => settings, segment: () => undefined });
+    const workspace = await createWorkspace(engine, {
+      settings: () => settings,
+      segment: () => undefined,
+      ...noExports,
+    });
     opened.workspace = workspace;
     const { catalog, loader, tags, sql: ask } = workspace;
     await loadLines(catalog, loader, log, { entity: 'customers', columns: { customer_id: ['A', 'B'] } });

@@ -5,7 +5,6 @@ export const customersTexts = texts({
   zh: {
     'customers.title': '客户',
     'customers.count-all': '{total} 位',
-    'customers.exported': '已存到下载文件夹',
     'customers.remove-condition': '去掉条件：{condition}',
     'customers.next': '下一步，看清他们是谁：',
     'customers.unit-days': '· 天',
@@ -50,10 +49,6 @@ export const customersTexts = texts({
     'customers.jump-wrong': '写一个数，或百分比，如 50%',
     'customers.columns': '列 {shown} / {all}',
     'customers.columns-title': '显示哪些列',
-    'customers.export': '导出 CSV',
-    'customers.export-masked': '打码导出',
-    'customers.export-title': '导出这 {n} 位客户',
-    'customers.export-text': 'CSV，UTF-8，Excel 可以直接打开，编号按文本保存。选了“免打扰”的客户不在其中。',
     'customers.add-filter': '筛选',
     'customers.filter-field': '按哪一列',
     'customers.filter-op': '条件',
@@ -137,7 +132,6 @@ export const customersTexts = texts({
   en: {
     'customers.title': 'Customers',
     'customers.count-all': '{total} people',
-    'customers.exported': 'Saved to your downloads',
     'customers.remove-condition': 'Remove the condition: {condition}',
     'customers.next': 'Next, find out who they are:',
     'customers.unit-days': '(days)',
@@ -182,11 +176,6 @@ export const customersTexts = texts({
     'customers.jump-wrong': 'A number, or a share such as 50%',
     'customers.columns': 'Columns {shown} / {all}',
     'customers.columns-title': 'Columns to show',
-    'customers.export': 'Export CSV',
-    'customers.export-masked': 'Export masked',
-    'customers.export-title': 'Export these {n} customers',
-    'customers.export-text':
-      'CSV in UTF-8 that Excel opens as it is, ids kept as text. Customers who opted out of contact are left out.',
     'customers.add-filter': 'Filter',
     'customers.filter-field': 'Column',
     'customers.filter-op': 'Condition',

@@ -77,7 +77,9 @@ export const errorTexts = texts({
     'error.page-range': '要取的行不对：从第 {offset} 行起取 {limit} 行。',
     'error.customer-unknown': '找不到这位客户，数据可能已被替换。',
     'error.export-unknown': '没有可以导出的「{what}」，它可能已被撤回或删除。',
-    'error.format-not-available': '现在还不能导出成 {format}。请选 CSV。',
+    'error.format-not-available': '不能导出成 {format}。请选 xlsx、csv、parquet 或 json。',
+    'error.export-too-large': '文件太大（{bytes} 字节），装不进一个 Excel 文件。请先筛选，或导出成 CSV 或 Parquet。',
+    'error.sql-no-table': '这条语句的结果不是一张表，存不成文件。请用 SELECT 查询。',
     'error.proposal-length':
       '分析给出的结果行数不对：应为 {expected}，实为 {found}。标签没有写入，请复制错误报告发给我们。',
     'error.proposal-code': '分析给出了它自己没有列出的值。标签没有写入，请复制错误报告发给我们。',
@@ -263,7 +265,10 @@ export const errorTexts = texts({
     'error.page-range': 'These rows cannot be fetched: {limit} from row {offset} on.',
     'error.customer-unknown': 'This customer cannot be found; the data may have been replaced.',
     'error.export-unknown': 'There is no "{what}" to export; it may have been undone or deleted.',
-    'error.format-not-available': 'Export as {format} is not available yet. Choose CSV.',
+    'error.format-not-available': 'Cannot export as {format}. Choose xlsx, csv, parquet or json.',
+    'error.export-too-large':
+      'The file is too large for one Excel workbook ({bytes} bytes). Filter first, or export CSV or Parquet.',
+    'error.sql-no-table': 'The result of this statement is no table that could be saved. Use a SELECT query.',
     'error.proposal-length':
       'The analysis gave {found} rows instead of {expected}. No tags were written; please copy the error report and send it to us.',
     'error.proposal-code':

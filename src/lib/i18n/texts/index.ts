@@ -5,6 +5,7 @@ import { checkupTexts } from './checkup';
 import { customersTexts } from './customers';
 import { dataTexts } from './data';
 import { errorTexts } from './errors';
+import { exportTexts } from './export';
 import { homeTexts } from './home';
 import { portraitTexts } from './portrait';
 import { projectsTexts } from './projects';
@@ -15,6 +16,7 @@ import { shellTexts } from './shell';
 export const texts: readonly Texts[] = [
   productTexts,
   errorTexts,
+  exportTexts,
   shellTexts,
   protectionTexts,
   homeTexts,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { csvRecord, safeText } from '../../../src/lib/data/csv';
+import { csvRecord } from '../../../workers/writers/csv';
+import { safeText } from '../../../workers/writers/safe-text';
 
 describe('a text in a spreadsheet', () => {
   it.each([

@@ -37,9 +37,20 @@ const lastTick = 9_223_372_036_854_775_807n;
 export function isoTimestamp(ticks: bigint, perSecond: bigint): string {
   if (ticks >= lastTick) return 'infinity';
   if (ticks <= -lastTick) return '-infinity';
+  const seconds = ticks / perSecond;
+  // Whole seconds, as most are, in plain numbers: big ones take several times as long.
+  if (ticks >= 0n && seconds * perSecond === ticks) return wholeSeconds(Number(seconds));
   const perDay = perSecond * 86_400n;
   const remainder = ((ticks % perDay) + perDay) % perDay;
   return `${isoDate(Number((ticks - remainder) / perDay))}T${isoTime(remainder, perSecond)}`;
+}
+
+function wholeSeconds(since1970: number): string {
+  const day = Math.floor(since1970 / 86_400);
+  const rest = since1970 - day * 86_400;
+  const hours = Math.floor(rest / 3600);
+  const minutes = Math.floor(rest / 60) - hours * 60;
+  return `${isoDate(day)}T${two(hours)}:${two(minutes)}:${two(rest % 60)}`;
 }
 
 /** Ticks since midnight as `HH:MM:SS[.fraction]`. */

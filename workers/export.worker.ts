@@ -1,0 +1,4 @@
+import { serve } from './host';
+import { exportTasks } from './tasks/export';
+
+serve(exportTasks, 'export');
