@@ -103,7 +103,6 @@ const look = (page: Page) =>
         currency: kith.project.currency,
       },
       orphans,
-      isBackedUp: (main?.backup ?? null) !== null,
     };
   });
 

@@ -81,7 +81,7 @@ describe('a second tab on the same project', () => {
     await run.waitFor();
     expect(await run.getAttribute('aria-disabled')).toBe('true');
     await run.focus();
-    await second.getByRole('tooltip').getByText('这里只读').waitFor();
+    await second.getByText('正在另一个标签页里编辑，这里只读', { exact: true }).waitFor();
     await second.evaluate(() => (location.hash = '#/data/import'));
     const choose = second.getByRole('button', { name: '选择文件' });
     await choose.waitFor();
