@@ -119,6 +119,13 @@ describe('dates, durations, bytes', () => {
     ]);
     expect(zh.duration(180_000)).toBe('3 分钟');
   });
+  it('say how long ago in whole units that have passed', () => {
+    const ages = [0, 59_000, 60_000, 59 * 60_000, 3_600_000, 23 * 3_600_000, 3 * 86_400_000 + 5, NaN];
+    expect(ages.map(zh.age)).toEqual([...['刚刚', '刚刚', '1分钟前', '59分钟前', '1小时前', '23小时前', '3天前', '—']]);
+    expect(ages.map(en.age)).toEqual([
+      ...['just now', 'just now', '1 minute ago', '59 minutes ago', '1 hour ago', '23 hours ago', '3 days ago', '—'],
+    ]);
+  });
   it('count bytes in powers of a thousand', () => {
     expect([0, 812, 1_000, 58_400_000, 412_000_000, 4e9].map(en.bytes)).toEqual([
       '0 B',

@@ -25,7 +25,7 @@ export function createDisk() {
   };
 
   function openTab(
-    options: Pick<RepositoryOptions, 'folderFromBytes' | 'check' | 'deriveSecret'> = {},
+    options: Pick<RepositoryOptions, 'folderFromBytes' | 'check' | 'deriveSecret' | 'onHindrance'> = {},
   ): Repository & { kill(): void } {
     const own = `tab${tabs++}`;
     const sessions: Sessions = {

@@ -229,3 +229,41 @@ it('refuses a database that a newer release has made', async () => {
   });
   await expect(disk.openTab().list()).rejects.toMatchObject({ kind: 'environment', code: 'storage-newer' });
 });
+
+describe('another release in another tab', () => {
+  const openVersion = (version: number, onblocked = () => {}) =>
+    new Promise<void>((resolve, reject) => {
+      const opening = disk.indexedDB.open('kith', version);
+      opening.onblocked = onblocked;
+      opening.onsuccess = () => (opening.result.close(), resolve());
+      opening.onerror = () => reject(opening.error as Error);
+    });
+
+  it('that upgrades the storage is let through at once, and this tab says so and no longer writes', async () => {
+    const told: string[] = [];
+    const tab = disk.openTab({ onHindrance: (hindrance) => told.push(hindrance) });
+    const { id } = await tab.create('Shop');
+    const record = await tab.open(id);
+    let wasBlocked = false;
+    await openVersion(20, () => (wasBlocked = true));
+    expect([told, wasBlocked]).toEqual([['superseded'], false]);
+    await expect(record.commit({ documents: { a: 1 } })).rejects.toMatchObject({ code: 'storage-newer' });
+  });
+
+  it('that will not let go is named while this one waits, and then it goes on', async () => {
+    const told: string[] = [];
+    const old = await new Promise<IDBDatabase>((resolve, reject) => {
+      const opening = disk.indexedDB.open('kith', 1);
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error as Error);
+    });
+    const tab = disk.openTab({
+      onHindrance: (hindrance) => {
+        told.push(hindrance);
+        old.close();
+      },
+    });
+    expect(await tab.list()).toEqual([]);
+    expect(told).toEqual(['blocked']);
+  });
+});

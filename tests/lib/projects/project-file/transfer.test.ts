@@ -223,7 +223,7 @@ describe('format 1', () => {
     }).toEqual({
       ...{ generation: 11, facts: 16, originals: 4 },
     });
-    expect(new Set(keys)).toEqual(new Set(['catalog', 'imports', 'runs', 'result:', 'segments', 'settings']));
+    expect(new Set(keys)).toEqual(new Set(['catalog', 'imports', 'runs', 'result:', 'segments']));
   });
 });
 
