@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRecord, safeText } from '../../../src/lib/data/csv';
+import { csvRecord } from '../../../workers/writers/csv';
+import { safeText } from '../../../workers/writers/safe-text';
 import { textOf } from '../../../workers/readers/bytes';
 import { Tokeniser } from '../../../workers/readers/tokenise';
 import { cases } from '../../property';
