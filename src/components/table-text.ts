@@ -98,3 +98,40 @@ export async function copyTable({ plain, html }: TableText): Promise<boolean> {
     return false;
   }
 }
+
+/** A whole number or decimal as this page writes it; no id: 0012 and eighteen digits are texts. */
+const writtenNumber = /^[+\u2212-]?(0|[1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,14})(\.\d+)?$/;
+
+/** The words of a cell of a plain table: numbers without their separators and with a minus a spreadsheet reads. */
+export function cellOfText(words: string): TextCell {
+  const text = words.replace(/\s+/g, ' ').trim();
+  if (text === nothing) return { text: '', isNumber: false };
+  return writtenNumber.test(text)
+    ? { text: text.replaceAll(',', '').replace('\u2212', '-'), isNumber: true }
+    : { text, isNumber: false };
+}
+
+/**
+ * Copies rows of a plain table as rows of a spreadsheet: those that a selection of several cells touches, with the
+ * head; or all of them where nothing is selected and something inside the table has the focus. A selection inside one
+ * cell stays the text it is.
+ */
+export function copyPlainTable(event: ClipboardEvent): void {
+  if (event.defaultPrevented || !event.clipboardData) return;
+  const range = getSelection()?.isCollapsed === false ? getSelection()?.getRangeAt(0) : undefined;
+  const start = range ? range.commonAncestorContainer : document.activeElement;
+  const element = start instanceof Element ? start : start?.parentElement;
+  const table = element?.closest('table');
+  if (!table || (range && element?.closest('td, th'))) return;
+  const rows = Array.from(table.tBodies, (body) => Array.from(body.rows)).flat();
+  const head = Array.from(table.tHead?.rows ?? []).at(-1);
+  const { plain, html } = tableText(
+    Array.from(head?.cells ?? [], (cell) => cellOfText(cell.textContent).text),
+    rows
+      .filter((row) => !range || range.intersectsNode(row))
+      .map((row) => Array.from(row.cells, (cell) => cellOfText(cell.textContent))),
+  );
+  event.clipboardData.setData('text/plain', plain);
+  event.clipboardData.setData('text/html', html);
+  event.preventDefault();
+}

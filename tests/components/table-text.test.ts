@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { piecesOf, pinnedLefts, type Column } from '../../src/components/table';
-import { textOfRows } from '../../src/components/table-text';
+import { cellOfText, textOfRows } from '../../src/components/table-text';
 
 interface Person {
   readonly id: string;
@@ -67,4 +67,17 @@ describe('columns', () => {
     ]);
     expect(piecesOf('', [])).toEqual([]);
   });
+});
+
+describe('the words of a plain table', () => {
+  it.each([
+    ['1,234.5', '1234.5', true],
+    ['\u221212', '-12', true],
+    ['0012', '0012', false],
+    ['0.5', '0.5', true],
+    ['12 %', '12 %', false],
+    ['110101199003070011', '110101199003070011', false],
+    ['—', '', false],
+    [' a\n b ', 'a b', false],
+  ])('%j is copied as %j', (words, text, isNumber) => expect(cellOfText(words)).toEqual({ text, isNumber }));
 });
