@@ -93,12 +93,14 @@ export class Browse {
     this.#saving = setTimeout(() => void this.keepLayout().catch(() => undefined), 800);
   }
 
-  /** Keeps the layout with the project. What cannot be kept still holds until the project is closed. */
-  keepLayout(): Promise<void> {
+  /** Keeps a layout that was changed with the project. What cannot be kept still holds until the project is closed. */
+  async keepLayout(): Promise<void> {
+    if (this.#saving === undefined || this.session.isReadOnly) return;
     clearTimeout(this.#saving);
     this.#saving = undefined;
     const documents = { [layoutDocument]: this.layout };
-    return this.session.inTurn(() => this.session.save(async () => ({ change: { documents }, value: undefined })));
+    // Nothing that the engine holds depends on it: no page need ask again.
+    await this.session.inTurn(() => this.session.record.begin().commit({ documents }));
   }
 
   /** Sorts by a column: alone, or after those sorted by before. */

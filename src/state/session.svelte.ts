@@ -310,6 +310,7 @@ export class Session {
   }
 
   async close(): Promise<void> {
+    await this.browse.keepLayout().catch(() => undefined);
     await this.#pending;
     await this.#workspace?.engine.close();
     this.#workspace = null;

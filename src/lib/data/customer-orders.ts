@@ -54,7 +54,7 @@ export function createCustomerOrders(engine: Engine): CustomerOrders {
     entries.set(query.text, mine);
     for (const [text, old] of entries) {
       if (entries.size <= keptOrders) break;
-      if (old.asked === 0) forget(text, old);
+      if (old !== mine && old.asked === 0) forget(text, old);
     }
     return mine;
   }
