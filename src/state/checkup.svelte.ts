@@ -17,6 +17,9 @@ export class Checkup {
     if (this.isTrying) return;
     this.isTrying = true;
     try {
+      // The first visit brings the service worker in beside the page; before that its part would be missing.
+      await this.app.ready;
+      await this.app.release.settled;
       await this.app.checkProtection();
       [this.trials, this.host] = await Promise.all([tryChannels(), this.#askHost(), this.app.persistence.look()]);
     } finally {

@@ -80,8 +80,10 @@ function tryOne(channel: string, attempt: (url: string) => (() => void) | void):
       takeBack?.();
       resolve(outcome);
     };
-    const hear = ({ blockedURI }: SecurityPolicyViolationEvent) => {
-      if (blockedURI.endsWith(`.invalid/${channel}`)) end('refused');
+    const hear = ({ blockedURI, effectiveDirective }: SecurityPolicyViolationEvent) => {
+      // Of a frame the browser tells no more than the origin.
+      const isFrame = channel === 'frame' && effectiveDirective === 'frame-src' && target.startsWith(blockedURI);
+      if (isFrame || blockedURI.endsWith(`.invalid/${channel}`)) end('refused');
     };
     addEventListener('securitypolicyviolation', hear);
     setTimeout(() => end('open'), patienceMs);

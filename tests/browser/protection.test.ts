@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser, whenReady } from './app';
 import { startCanary } from './canary';
 import { channels, hostScripts, tryIn } from './channels';
@@ -42,18 +42,10 @@ const configurations: readonly Configuration[] = [
   { name: 'headers + service worker', hasProduct: true, hasWorker: true, headers },
 ];
 
-let browser: Browser;
+let version = '';
 const leaks = new Map<string, readonly string[]>();
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-
-afterAll(async () => {
-  const version = browser.version();
-  await browser.close();
-  writeTable(version);
-});
+afterAll(writeTable);
 
 async function openPage(
   context: BrowserContext,
@@ -76,25 +68,25 @@ async function leaksUnder(configuration: Configuration): Promise<readonly string
     headers: configuration.headers ?? {},
     instead: (path) => (path in scripts ? scripts[path] : configuration.instead?.(path)),
   });
-  const context = await browser.newContext();
+  const browser = await launchBrowser();
+  version = browser.version();
   try {
+    const context = await browser.newContext();
     // The first visit installs the worker; what is tried stands in pages it sends.
-    const first = await openPage(context, host.address, configuration);
-    await first.close();
+    await openPage(context, host.address, configuration);
     const shared = channels.filter(({ isAlone }) => !isAlone);
     const sets = [shared, ...channels.filter(({ isAlone }) => isAlone).map((channel) => [channel])];
     const atATime = 4;
     for (let from = 0; from < sets.length; from += atATime)
       await Promise.all(
         sets.slice(from, from + atATime).map(async (set) => {
-          const page = await openPage(context, host.address, configuration);
-          await tryIn(page, set, canary);
-          await page.close();
+          await tryIn(await openPage(context, host.address, configuration), set, canary);
         }),
       );
     return channels.map(({ name }) => name).filter((name) => canary.reached.has(name));
   } finally {
-    await context.close();
+    // With the browser every page ends, wherever it has gone.
+    await browser.close();
     await host.stop();
     await canary.close();
   }
@@ -115,7 +107,7 @@ describe('53 ways out of the page', () => {
 });
 
 /** What each configuration lets through, as a table to read and as one to compute with. */
-function writeTable(version: string): void {
+function writeTable(): void {
   const names = configurations.map(({ name }) => name).filter((name) => leaks.has(name));
   const mark = (name: string, channel: string) => (leaks.get(name)?.includes(channel) ? '**open**' : '·');
   const lines = [
