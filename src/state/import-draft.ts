@@ -71,7 +71,7 @@ export const fileName = ({ file, part }: Pick<ImportDraft, 'file' | 'part'>): st
 export function tableName(draft: ImportDraft): string {
   const { part, inspection } = draft;
   const sheet = inspection?.layout.format === 'xlsx' ? inspection.layout.sheet : part.sheet;
-  const isAlone = (inspection?.sheets?.length ?? 1) === 1;
+  const isAlone = inspection?.sheets?.length === 1;
   return sheet === undefined || isAlone ? fileName(draft) : `${fileName(draft)} › ${sheet}`;
 }
 
