@@ -11,7 +11,7 @@ import { startBrowser, type KillableBrowser } from './killable';
  * before: every step that was reported as done is there, the one in progress is there whole or not at all. `KILLS=100`
  * kills as often, `KILL_SEED` repeats an earlier run.
  */
-const kills = Number(process.env.KILLS ?? 6);
+const kills = Number(process.env.KILLS ?? 4);
 const seed = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 1e9));
 
 const customers = 7;

@@ -32,12 +32,8 @@ export async function startBrowser(profile: string): Promise<KillableBrowser> {
     async openTab() {
       const page = await context.newPage();
       await page.goto(inject('address'));
-      // Asked again after a reload, should the page take one before it is ready.
-      await page.waitForFunction(async () => {
-        if (!('kith' in globalThis)) return false;
-        await kith.ready;
-        return true;
-      });
+      await page.waitForFunction(() => 'kith' in globalThis);
+      await page.evaluate(() => kith.ready);
       return page;
     },
     async killTabs() {

@@ -30,6 +30,20 @@ async function openTab(): Promise<Page> {
   return page;
 }
 
+/** Waits until the project is open again and a question about it is answered so. */
+const untilAnswered = (page: Page, statement: string, answer: number) =>
+  page.evaluate(
+    async ([text, wanted]) => {
+      for (;;) {
+        // While the project is being opened again there is none to ask.
+        const rows = await kith.sql(text).catch(() => []);
+        if (rows[0]?.n === wanted) return;
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+    },
+    [statement, answer] as const,
+  );
+
 /** Everything that would change the project, and the code with which each is refused. */
 const tryToWrite = (page: Page) =>
   page.evaluate(async () => {
@@ -77,7 +91,7 @@ describe('a second tab on the same project', () => {
 
   it('switches off what would write, with the reason', async () => {
     await second.evaluate(() => (location.hash = '#/insight/value/rfm'));
-    const run = second.getByRole('button', { name: '运行', exact: true });
+    const run = second.getByRole('button', { name: '运行', exact: true }).first();
     await run.waitFor();
     expect(await run.getAttribute('aria-disabled')).toBe('true');
     await run.focus();
@@ -96,10 +110,7 @@ describe('a second tab on the same project', () => {
     await refresh.waitFor();
     await refresh.click();
     await second.getByText('那边有了新的改动').waitFor({ state: 'detached' });
-    await second.waitForFunction(async () => {
-      const rows = await kith.sql(`SELECT count(*) AS n FROM tags WHERE tag = 'rfm'`).catch(() => []);
-      return rows[0]?.n === 60;
-    });
+    await untilAnswered(second, `SELECT count(*) AS n FROM tags WHERE tag = 'rfm'`, 60);
     expect(new Set(await tryToWrite(second))).toEqual(new Set(['read-only']));
   });
 
@@ -109,6 +120,7 @@ describe('a second tab on the same project', () => {
       await kith.projects.create('别的');
     });
     await second.getByText('这个项目正在另一个标签页里编辑').waitFor({ state: 'detached' });
+    await untilAnswered(second, 'SELECT count(*) AS n FROM customers', 60);
     const names = await second.evaluate(async () => {
       await kith.segments.save('第二个标签页存的', { asOf: kith.project.asOf, mode: 'all', conditions: [] });
       return (await kith.segments.list()).map(({ name }) => name);
@@ -123,6 +135,7 @@ describe('a second tab on the same project', () => {
     // The renderer is gone before it can answer.
     void session.send('Page.crash').catch(() => undefined);
     await app.page.getByText('这个项目正在另一个标签页里编辑').waitFor({ state: 'detached' });
+    await untilAnswered(app.page, 'SELECT count(*) AS n FROM customers', 60);
     const written = await app.page.evaluate(async () => (await kith.run('rfm')).runId);
     expect(written).not.toBe('');
   });
