@@ -1,6 +1,7 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { inject } from 'vitest';
+import { whenReady } from './app';
 import { findBrowser } from './find.mjs';
 
 /** A browser of its own process and profile, which can be killed like a machine that loses its power socket. */
@@ -32,8 +33,7 @@ export async function startBrowser(profile: string): Promise<KillableBrowser> {
     async openTab() {
       const page = await context.newPage();
       await page.goto(inject('address'));
-      await page.waitForFunction(() => 'kith' in globalThis);
-      await page.evaluate(() => kith.ready);
+      await whenReady(page);
       return page;
     },
     async killTabs() {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openApp, type OpenedApp } from './app';
+import { openApp, whenReady, type OpenedApp } from './app';
 import { smallCompany } from './fixtures';
 
 let app: OpenedApp;
@@ -22,11 +22,8 @@ afterAll(() => app.close());
 async function openTab(): Promise<Page> {
   const page = await app.context.newPage();
   await page.goto(app.address);
-  await page.waitForFunction(() => 'kith' in globalThis);
-  await page.evaluate(async (id) => {
-    await kith.ready;
-    await kith.projects.open(id);
-  }, project);
+  await whenReady(page);
+  await page.evaluate((id) => kith.projects.open(id), project);
   return page;
 }
 
