@@ -22,6 +22,7 @@ import type { JobBoard } from './jobs.svelte';
 import type { PageId } from './navigation.svelte';
 import { Runs } from './runs.svelte';
 import type { Settings } from './settings.svelte';
+import { SqlHistory } from './sql-history.svelte';
 import { Tables } from './tables';
 import { Words } from './words';
 import { SavedSegments } from './segments.svelte';
@@ -76,6 +77,7 @@ export class Session {
   readonly segments: SavedSegments;
   readonly browse: Browse;
   readonly exports: Exports;
+  readonly sqlHistory: SqlHistory;
   readonly tables: Tables;
   #workspace: Workspace | null = null;
   #pending: Promise<unknown> = Promise.resolve();
@@ -94,6 +96,7 @@ export class Session {
     this.segments = new SavedSegments(this);
     this.browse = new Browse(this);
     this.exports = new Exports(this);
+    this.sqlHistory = new SqlHistory(this);
     this.tables = new Tables(this);
   }
 
@@ -121,6 +124,7 @@ export class Session {
     await this.segments.load();
     await this.browse.load();
     await this.exports.load();
+    await this.sqlHistory.load();
     await this.imports.load();
     const engine = await createEngine({
       // A Worker's overloads are wider than what the engine asks of one.
