@@ -56,6 +56,10 @@ export function toEngineError(thrown: unknown, author: Author): AppError {
   if (message.includes('transaction is launched in read-only mode')) return inputError('sql-read-only');
   if (message.includes('multiple statements')) return inputError('sql-several-statements');
   if (/^Permission Error|configuration has been locked/.test(message)) return inputError('sql-locked', { message });
-  // What follows repeats the statement with a caret that only stands right in a fixed-width font.
-  return inputError('sql', { message: message.split(/\n+LINE \d+:/)[0] ?? message });
+  // What follows repeats the statement with a caret that only stands right in a fixed-width font; an editor can use it.
+  const excerpt = /\n+(LINE \d+:[\s\S]*)$/.exec(message);
+  return inputError('sql', {
+    message: excerpt ? message.slice(0, excerpt.index) : message,
+    ...(excerpt?.[1] ? { excerpt: excerpt[1] } : {}),
+  });
 }

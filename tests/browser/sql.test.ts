@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openApp, type OpenedApp } from './app';
+
+describe('the SQL page', () => {
+  let app: OpenedApp;
+  beforeAll(async () => {
+    app = await openApp({ language: 'en' });
+    await app.page.evaluate(async () => void (await kith.projects.openDemo()));
+    await app.page.evaluate(() => (location.hash = '#/data/sql'));
+  });
+  afterAll(() => app.close());
+
+  it('runs a ready question, draws it, and saves all of it as a workbook', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: 'Top cities by amount' }).click();
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page
+      .getByText(/^10 rows/)
+      .first()
+      .waitFor();
+    await page.getByText('Chart', { exact: true }).click();
+    await page.getByRole('heading', { name: 'customers by city' }).waitFor();
+    await page.getByRole('button', { name: 'Export' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save as a file' }).click();
+    expect((await download).suggestedFilename()).toMatch(/SQL result.*\.xlsx$/);
+    await page.keyboard.press('Escape');
+  });
+
+  it('offers tables and columns while typing', async () => {
+    const { page } = app;
+    await page.getByRole('textbox', { name: 'SQL statement' }).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('SELECT base.recency');
+    await page.getByRole('option', { name: /recency_days/ }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  it('marks the word at which the engine stumbled, and remembers what was run', async () => {
+    const { page } = app;
+    await page.getByRole('textbox', { name: 'SQL statement' }).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText('SELECT nothing_here FROM base');
+    await page.keyboard.press('Control+Enter');
+    await page.locator('.cm-mistake').waitFor();
+    expect(await page.locator('.cm-mistake').innerText()).toBe('nothing_here');
+    await page.getByText('did not run').waitFor();
+    await page.reload();
+    await page.evaluate(async () => {
+      await kith.ready;
+      const [project] = await kith.projects.list();
+      if (project) await kith.projects.open(project.id);
+      location.hash = '#/data/sql';
+    });
+    await page.getByRole('button', { name: /nothing_here/ }).waitFor();
+  });
+
+  it('raised no alarm', () => expect(app.complaints).toEqual([]));
+});
