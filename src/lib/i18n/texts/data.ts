@@ -344,10 +344,12 @@ export const dataTexts = texts({
     'data.warning.hidden-columns': '{count} {count|column is|columns are} hidden in the sheet and read all the same.',
     'data.warning.hidden-sheets':
       '{count} hidden {count|sheet is|sheets are} not read: {names}. Choose one under "Sheet" if you need it.',
-    'data.warning.merged-cells': '{count} {count|merged range|merged ranges}: the value stands in the first cell, the others are empty.',
+    'data.warning.merged-cells':
+      '{count} {count|merged range|merged ranges}: the value stands in the first cell, the others are empty.',
     'data.warning.rounded-numbers':
       '{count} {count|number has|numbers have} more than 15 digits. Excel already rounded these when it stored them, and the last digits are lost. Export again from the source, with the id column as text.',
-    'data.warning.error-cells': '{count} {count|cell holds|cells hold} an error such as #N/A: read as empty, the text is kept.',
+    'data.warning.error-cells':
+      '{count} {count|cell holds|cells hold} an error such as #N/A: read as empty, the text is kept.',
     'data.warning.unsolved-formulas':
       '{count} {count|formula has|formulas have} no stored result, which reads as empty. Open the file in Excel, save it, and drop it again.',
     'data.warning.lost-strings':
