@@ -34,6 +34,7 @@ export const analysisTexts = texts({
     'help.an-example': '算一个小例子',
     'help.its-limits': '不能做什么',
     'analysis.will-show': '运行之后这里的样子',
+    'analysis.options': '选项',
   },
   en: {
     'analysis.run': 'Run',
@@ -68,5 +69,6 @@ export const analysisTexts = texts({
     'help.an-example': 'A small example',
     'help.its-limits': 'What it cannot do',
     'analysis.will-show': 'What will stand here after a run',
+    'analysis.options': 'Options',
   },
 });
