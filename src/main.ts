@@ -17,12 +17,22 @@ function begin(): void {
   installApi(product);
   document.getElementById('fallback')?.remove();
   const target = document.getElementById('app');
+  target?.replaceChildren();
   if (target) mount(App, { target, props: { product } });
+  product.ready.then(
+    () => whenIdle(() => void product.prepare().catch(() => undefined)), // opening a project tries again, and says why
+    () => undefined, // shown by the product
+  );
 }
+
+/** Calls back when the page has nothing to do; Safari cannot tell, and waits a moment instead. */
+const whenIdle = (act: () => void) =>
+  'requestIdleCallback' in globalThis ? void requestIdleCallback(act) : void setTimeout(act, 500);
 
 /** Leaves that page standing, and names in it what this browser lacks. */
 function explain(missing: readonly string[]): void {
   const fallback = document.getElementById('fallback');
+  document.getElementById('app')?.replaceChildren();
   fallback?.classList.add('shown');
   for (const sentence of fallback?.querySelectorAll<HTMLElement>('[data-missing]') ?? []) {
     const language = sentence.closest(':lang(en)') ? 'en' : 'zh-CN';

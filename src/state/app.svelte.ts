@@ -1,25 +1,22 @@
 import { AppError, inputError, throwIfAborted, toAppError } from '../lib/core/errors';
-import { tableFile, type WriteFile } from '../lib/data/export';
+import type { WriteFile } from '../lib/data/export';
 import { createJobs } from '../lib/jobs/job';
 import { createPool } from '../lib/jobs/pool';
 import { spawnTaskWorker } from '../lib/jobs/spawn';
-import {
-  createRepository,
-  type Hindrance,
-  type ProjectSummary,
-  type TransferOptions,
-} from '../lib/projects/repository';
+import type { Hindrance, ProjectSummary, Repository, TransferOptions } from '../lib/projects/repository';
 import { createCommitFeed, createWriters } from '../lib/projects/writers';
+import { openDemo } from './demo';
+import type { Engines } from './engines';
 import { JobBoard } from './jobs.svelte';
 import { Ledger } from './ledger.svelte';
 import { Navigation } from './navigation.svelte';
+import { once } from './once';
 import { Persistence } from './persistence.svelte';
-import { projectContents } from './project-contents';
 import { ProtectionWatch } from './protection-watch.svelte';
 import type { Protection } from './protection';
 import { Release } from './release.svelte';
 import { saveAs } from './save';
-import { Session, type Services } from './session.svelte';
+import type { Session, Services } from './session.svelte';
 import { Settings } from './settings.svelte';
 
 /** What a chart hands out to be saved. */
@@ -40,12 +37,11 @@ export interface Transferred {
 /** How the name of a project file ends. */
 export const projectFileEnd = '.kith';
 
-/** Customers of the demo company. */
-const demoCustomers = 5000;
-const demoSeed = 20260701;
-
 /** Before each look whether the user's own work is over. */
 const quietMs = 2000;
+
+/** The part of the product that only an open project needs: engine, Arrow, import. The first page does without it. */
+const loadSession = () => import('./session.svelte');
 
 /** The running product: settings, jobs, ledger, the list of projects and the one that is open. */
 export class App {
@@ -54,11 +50,21 @@ export class App {
   readonly #pool = createPool({ spawn: spawnTaskWorker });
   readonly #writers = createWriters();
   readonly #feed = createCommitFeed();
-  readonly #repository = createRepository({
-    ...{ app: __APP_VERSION__, check: projectContents, feed: this.#feed },
-    onHindrance: (hindrance) => (this.hindrance = hindrance),
-    deriveSecret: (passphrase, { kdf: _kdf, ...params }, signal) =>
-      this.compute('import/derive-secret', { passphrase }, params, { signal }),
+  readonly #repository = once(async (): Promise<Repository> => {
+    const [{ createRepository }, { projectContents }] = await Promise.all([
+      import('../lib/projects/repository'),
+      import('./project-contents'),
+    ]);
+    return createRepository({
+      ...{ app: __APP_VERSION__, check: projectContents, feed: this.#feed },
+      onHindrance: (hindrance) => (this.hindrance = hindrance),
+      deriveSecret: (passphrase, { kdf: _kdf, ...params }, signal) =>
+        this.compute('import/derive-secret', { passphrase }, params, { signal }),
+    });
+  });
+  readonly #engines = once(async (): Promise<Engines> => {
+    const { Engines } = await import('./engines');
+    return new Engines();
   });
   readonly jobs = new JobBoard(createJobs({ now: () => Date.now() }));
   readonly ledger = new Ledger(() => this.#pool.ledger());
@@ -96,8 +102,9 @@ export class App {
     });
   }
 
-  get #services(): Services {
-    return { compute: this.compute, jobs: this.jobs, onData: () => this.persistence.ask().catch(this.report) };
+  async #services(): Promise<Services> {
+    const onData = () => void this.persistence.ask().catch(this.report);
+    return { compute: this.compute, jobs: this.jobs, engines: await this.#engines(), onData };
   }
 
   /** Nothing is opened before the page knows what protects it; on a host without headers it loads once more first. */
@@ -142,8 +149,14 @@ export class App {
   }
 
   async #refresh(): Promise<void> {
-    this.projects = await this.#repository.list();
+    this.projects = await (await this.#repository()).list();
     if (this.hindrance === 'blocked') this.hindrance = null;
+  }
+
+  /** Starts the engine of the first project before it is asked for: when the page has nothing else to do. */
+  async prepare(): Promise<void> {
+    const [engines] = await Promise.all([this.#engines(), loadSession()]);
+    engines.prepare();
   }
 
   get protection(): Protection {
@@ -165,7 +178,7 @@ export class App {
   createProject = (name: string): Promise<Session> =>
     this.#oneByOne(async () => {
       await this.#mayOpen();
-      const { id } = await this.#repository.create(name);
+      const { id } = await (await this.#repository()).create(name);
       return this.#open(id);
     });
 
@@ -179,7 +192,7 @@ export class App {
     this.#oneByOne(async () => {
       await this.#asWriter(id, async () => {
         if (this.session?.id === id) await this.#close();
-        await this.#repository.remove(id);
+        await (await this.#repository()).remove(id);
       });
       await this.#refresh();
     });
@@ -187,7 +200,7 @@ export class App {
   async renameProject(id: string, name: string): Promise<void> {
     const { session } = this;
     if (session?.id === id) await session.rename(name);
-    else await this.#asWriter(id, () => this.#repository.rename(id, name));
+    else await this.#asWriter(id, async () => (await this.#repository()).rename(id, name));
     await this.#refresh();
   }
 
@@ -224,10 +237,15 @@ export class App {
     const kept = this.session?.id === id ? this.session.claim : null;
     const claim = kept ?? (await this.#writers.claim(id));
     try {
-      const record = await this.#repository.open(id);
+      const [repository, services, { Session }] = await Promise.all([
+        this.#repository(),
+        this.#services(),
+        loadSession(),
+      ]);
+      const record = await repository.open(id);
       await this.#close(kept !== null);
       await this.release.hold();
-      const session = await Session.open(this.#services, record, claim);
+      const session = await Session.open(services, record, claim);
       this.session = session;
       if (session.isReadOnly) void claim.held.then(() => this.#takeOver(session)).catch(this.report);
       await Promise.all([this.#refresh(), this.checkProtection()]);
@@ -269,37 +287,10 @@ export class App {
   /** Reads the list of projects again, after a step that changed their counts. */
   refreshProjects = () => this.#refresh();
 
-  /**
-   * A new project with the files of the demo company, through the same door as any file. The generator runs on a
-   * thread and is seeded, so that every user sees the same company.
-   */
+  /** A new project with the files of the demo company. */
   async openDemo(name: string): Promise<Session> {
     await this.#mayOpen();
-    const job = this.jobs.start({ kind: 'demo', title: { code: 'job.demo', details: {} } }, async (context) => {
-      const made = await this.compute(
-        'import/demo',
-        null,
-        { customers: demoCustomers },
-        { seed: demoSeed, signal: context.signal, report: (fraction, stage) => context.report(fraction * 0.3, stage) },
-      );
-      const files = made.map(
-        ({ name: fileName, bytes, lastModified }) =>
-          new File([bytes as Uint8Array<ArrayBuffer>], fileName, { type: 'text/csv', lastModified }),
-      );
-      const session = await this.createProject(name);
-      try {
-        await session.configure({ currency: 'CNY', timeZone: 'Asia/Shanghai' });
-        const { signal } = context;
-        await session.imports.importFiles(files, {}, { signal, report: (part) => context.report(0.3 + part * 0.7) });
-      } catch (thrown) {
-        // Half a demo teaches the wrong thing.
-        await this.removeProject(session.id);
-        throw thrown;
-      }
-      await this.#refresh();
-      return session;
-    });
-    return job.done;
+    return openDemo(this, name);
   }
 
   /**
@@ -311,7 +302,7 @@ export class App {
     const job = this.jobs.start(
       { kind: 'project-export', title: { code: 'job.project-export', details: { name } } },
       async ({ signal, report }) => {
-        const file = await this.#repository.export(id, { ...options, signal, report });
+        const file = await (await this.#repository()).export(id, { ...options, signal, report });
         await this.#refresh();
         this.transferred = { what: 'exported', name, bytes: file.size };
         return file;
@@ -340,7 +331,9 @@ export class App {
     const job = this.jobs.start(
       { kind: 'project-import', title: { code: 'job.project-import', details: { name } } },
       async ({ signal, report }) => {
-        const { project, isCopy } = await this.#repository.import(file, {
+        const { project, isCopy } = await (
+          await this.#repository()
+        ).import(file, {
           ...{ ...options, signal },
           // Opening it, which shows that its tables can be made, is the rest.
           report: (fraction) => report(fraction * 0.9),
@@ -371,6 +364,7 @@ export class App {
 
   /** A chart as a picture, or the numbers behind it. */
   async saveChart(file: ChartFile): Promise<void> {
+    const { tableFile } = await import('../lib/data/export');
     const write: WriteFile = (plan, options) => this.compute('export/write', null, plan, options);
     const blob = 'table' in file ? await tableFile(write, file.format, file.table) : file.blob;
     saveAs(blob, `${file.name}.${file.format}`);

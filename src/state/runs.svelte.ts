@@ -150,12 +150,13 @@ export class Runs {
 
   /** Compares the inputs of every listed run with what is there now. */
   async checkStale(): Promise<void> {
-    const dataset = await this.session.workspace.dataset();
+    const { catalog, features } = this.session.workspace;
+    const asOf = await features.asOf();
     const stale = new Set<string>();
     for (const { record } of this.list) {
       const inputs = analysisById(record.analysis)?.inputs ?? [];
-      const current = await Promise.all(inputs.map((entity) => dataset.fingerprint(entity)));
-      if (isStale(record, current, dataset.asOf)) stale.add(record.runId);
+      const current = await Promise.all(inputs.map((entity) => catalog.fingerprint(entity)));
+      if (isStale(record, current, asOf)) stale.add(record.runId);
     }
     this.stale = stale;
   }

@@ -1,21 +1,14 @@
 import { AppError, inputError, throwIfAborted, toAppError } from '../lib/core/errors';
-import type { CatalogDocument, LateEvents } from '../lib/data/catalog';
-import {
-  createEngine,
-  type Engine,
-  type EngineWorker,
-  type ReadOnlyResult,
-  type Session as EngineSession,
-} from '../lib/data/engine';
-import { engineFiles } from '../lib/data/engine-files';
+import { emptyDocument, type CatalogDocument, type LateEvents } from '../lib/data/catalog';
+import type { Engine, ReadOnlyResult, Session as EngineSession } from '../lib/data/engine';
 import type { Fact, StoredFact } from '../lib/data/facts';
 import type { DataSettings } from '../lib/data/features';
 import { createWorkspace, type Workspace } from '../lib/data/workspace';
 import type { Compute } from '../lib/jobs/pool';
-import { spawnClassicWorker } from '../lib/jobs/spawn';
 import type { Change, ProjectRecord, Step } from '../lib/projects/repository';
 import type { Claim } from '../lib/projects/writers';
 import { Browse } from './browse.svelte';
+import type { Engines } from './engines';
 import { Exports } from './exports.svelte';
 import { Imports } from './imports.svelte';
 import type { JobBoard } from './jobs.svelte';
@@ -33,6 +26,7 @@ export interface Services {
   readonly jobs: JobBoard;
   /** Called after rows have come in and are saved. */
   readonly onData: () => void;
+  readonly engines: Engines;
 }
 
 /** Numbers that the list of projects shows without opening one. */
@@ -126,10 +120,7 @@ export class Session {
     await this.exports.load();
     await this.sqlHistory.load();
     await this.imports.load();
-    const engine = await createEngine({
-      // A Worker's overloads are wider than what the engine asks of one.
-      spawn: () => spawnClassicWorker(engineFiles.workerUrl, 'engine') as unknown as EngineWorker,
-      wasmUrl: new URL(engineFiles.wasmUrl, location.href).href,
+    const engine = await this.services.engines.take({
       restore: (connection) => this.#replay(connection),
       onLost: (_reason, restored) => this.#watchRestart(restored),
     });
@@ -148,12 +139,13 @@ export class Session {
       write: (plan, options) => this.services.compute('export/write', null, plan, options),
       log: this.exports.keep,
     });
-    await engine.transaction((connection) => this.#replay(connection));
+    // A new project has nothing to give back.
+    if (this.record.manifest.generation > 0) await engine.transaction((connection) => this.#replay(connection));
   }
 
   async #replay(connection: EngineSession): Promise<void> {
     const document = await this.record.document<CatalogDocument>('catalog');
-    if (document) await this.workspace.catalog.restore(document, connection);
+    await this.workspace.catalog.restore(document ?? emptyDocument, connection);
     await this.workspace.loader.replay(this.#storedFacts(), connection);
   }
 
@@ -251,10 +243,9 @@ export class Session {
   }
 
   async #counts(): Promise<ProjectCounts> {
-    const { catalog, segments } = this.workspace;
-    const customers = await segments.count({ asOf: this.asOf, mode: 'all', conditions: [] });
+    const { catalog, features } = this.workspace;
     return {
-      customers,
+      customers: await features.count(),
       transactions: catalog.count('transactions'),
       feedback: catalog.count('feedback'),
       asOf: this.asOf,

@@ -65,8 +65,16 @@ export const optionsOf = async ({ workspace, compute }: TestProject): Promise<Ru
 /** The demo company with this many customers, imported whole. */
 export async function openDemoProject(customers: number, seed = 1): Promise<TestProject> {
   const project = await openTestProject();
-  for (const { name, bytes, lastModified } of await project.compute('import/demo', null, { customers }, { seed })) {
-    await project.importFile(new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified }));
-  }
+  await project.compute(
+    'import/demo',
+    null,
+    { customers },
+    {
+      seed,
+      onChunk: async ({ name, bytes, lastModified }) => {
+        await project.importFile(new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified }));
+      },
+    },
+  );
   return project;
 }

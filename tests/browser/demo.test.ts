@@ -13,9 +13,10 @@ const click = (name: string | RegExp, role: 'button' | 'link' | 'menuitem' = 'bu
   app.page.getByRole(role, { name }).first().click();
 
 describe('the demo, as a new user walks through it', () => {
-  it('opens with one click and without a question', async () => {
+  it('opens with one click and without a question, on a finding with its chart', async () => {
     await click('Open the demo');
-    await app.page.waitForURL(/#\/customers\/table/, { timeout: 120_000 });
+    await app.page.waitForURL(/#\/insight\/value\/rfm/, { timeout: 120_000 });
+    await app.page.locator('main figure svg').first().waitFor({ timeout: 120_000 });
     const counts = await app.page.evaluate(async () => {
       const count = async (table: string) => Number((await kith.sql(`SELECT count(*) AS n FROM ${table}`))[0]?.n);
       return {
@@ -54,7 +55,7 @@ describe('the demo, as a new user walks through it', () => {
     'runs %s from its page and writes its tags',
     async (hash) => {
       await app.page.evaluate((target) => (location.hash = target), hash);
-      await click(/^Run$/);
+      await click(/^Run( again)?$/);
       await app.page.getByRole('button', { name: 'Write tags' }).waitFor({ timeout: 120_000 });
       await click('Write tags');
       await app.page.getByText('The result of this run is written as tags').waitFor();

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path';
-import { build, preview } from 'vite';
 import type { TestProject } from 'vitest/node';
+import { serveProduct, type BuiltAsset, type BuiltScript } from './product';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -8,17 +7,17 @@ declare module 'vitest' {
     address: string;
     /** Where the built product lies. */
     folder: string;
+    scripts: readonly BuiltScript[];
+    assets: readonly BuiltAsset[];
   }
 }
 
-/** Builds the product once and serves it exactly as `npm start` does, on a free port. */
+/** Serves the product to every browser test of a run. */
 export default async function setup(project: TestProject) {
-  const outDir = 'node_modules/.kith/dist';
-  await build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } });
-  const server = await preview({ logLevel: 'warn', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
-  const address = server.resolvedUrls?.local[0];
-  if (!address) throw new Error('the preview server has no address');
+  const { address, folder, scripts, assets, close } = await serveProduct();
   project.provide('address', address);
-  project.provide('folder', resolve(outDir));
-  return () => server.close();
+  project.provide('folder', folder);
+  project.provide('scripts', scripts);
+  project.provide('assets', assets);
+  return close;
 }

@@ -19,38 +19,48 @@ export interface AsOf {
   readonly late: readonly LateEvents[];
 }
 
-interface FileSpan {
+/** The events of one entity in one file, before and after the file's own date. */
+export interface FileSpan {
   readonly file: number;
   readonly last: string | null;
   readonly late_rows: number;
   readonly late_last: string | null;
 }
 
+/** The dated events of an entity by file; the modification times of files are read as wall-clock time of `timeZone`. */
+export async function spansOf(
+  engine: Engine,
+  entity: EntityId,
+  files: readonly CatalogFile[],
+  timeZone: string,
+): Promise<readonly FileSpan[]> {
+  const { time } = entityOf(entity);
+  const clock = wallClock(timeZone);
+  const dated = files.filter((file) =>
+    file.imports.some((one) => one.entity === entity && time !== null && one.columns.includes(time)),
+  );
+  if (time === null || dated.length === 0) return [];
+  const modified = dated.map(({ file, lastModified }) => sql`(${file}, CAST(${clock(lastModified)} AS TIMESTAMP))`);
+  return engine.query<FileSpan>(sql`
+    SELECT file,
+      CAST(max(moment) FILTER (moment <= modified) AS VARCHAR) AS last,
+      count(*) FILTER (moment > modified)::DOUBLE AS late_rows,
+      strftime(max(moment) FILTER (moment > modified), '%Y-%m-%dT%H:%M:%S') AS late_last
+    FROM (SELECT _file AS file, ${id(time)} AS moment FROM ${id('store', entity)})
+    JOIN (VALUES ${join(modified)}) AS files (file, modified) USING (file)
+    GROUP BY file
+    ORDER BY file`);
+}
+
 /**
  * The day after the last event that is not later than its file's modification time: one wrong 2099 must not move every
  * recency. Where no event qualifies at all (the clocks of the files say nothing), the last event of all decides.
  */
-export async function computeAsOf(engine: Engine, files: readonly CatalogFile[], timeZone: string): Promise<AsOf> {
-  const clock = wallClock(timeZone);
+export async function computeAsOf(spans: (entity: EntityId) => Promise<readonly FileSpan[]>): Promise<AsOf> {
   let last: string | null = null;
   const late: LateEvents[] = [];
   for (const entity of entityIds) {
-    const { time } = entityOf(entity);
-    const dated = files.filter((file) =>
-      file.imports.some((one) => one.entity === entity && time !== null && one.columns.includes(time)),
-    );
-    if (time === null || dated.length === 0) continue;
-    const modified = dated.map(({ file, lastModified }) => sql`(${file}, CAST(${clock(lastModified)} AS TIMESTAMP))`);
-    const spans = await engine.query<FileSpan>(sql`
-      SELECT file,
-        CAST(max(moment) FILTER (moment <= modified) AS VARCHAR) AS last,
-        count(*) FILTER (moment > modified)::DOUBLE AS late_rows,
-        strftime(max(moment) FILTER (moment > modified), '%Y-%m-%dT%H:%M:%S') AS late_last
-      FROM (SELECT _file AS file, ${id(time)} AS moment FROM ${id('store', entity)})
-      JOIN (VALUES ${join(modified)}) AS files (file, modified) USING (file)
-      GROUP BY file
-      ORDER BY file`);
-    for (const span of spans) {
+    for (const span of await spans(entity)) {
       if (span.last !== null && (last === null || span.last > last)) last = span.last;
       if (span.late_last !== null) {
         late.push({ entity, file: span.file, rows: span.late_rows, last: span.late_last });

@@ -1,11 +1,11 @@
 import type { Fingerprint } from '../core/run-record';
-import { computeAsOf, type AsOf } from './as-of';
+import { computeAsOf, spansOf, type AsOf, type FileSpan } from './as-of';
 import type { FieldInfo } from './dataset';
 import type { Engine, Session } from './engine';
 import { entityIds, entityOf, type EntityId, type FieldType } from './entities';
 import { addColumn, columnOf, createTables, physicalColumn } from './schema';
-import { id, join, sql } from './sql';
-import { createEntityViews, createFixedViews, type EntityShape } from './views';
+import { id, join, sequence, sql } from './sql';
+import { createViews, type EntityShape } from './views';
 
 export type { AsOf, LateEvents } from './as-of';
 
@@ -79,8 +79,6 @@ export interface Catalog {
   restore(document: CatalogDocument, session: Session): Promise<void>;
   /** Physical columns of an entity and the names of its free attributes. */
   shape(entity: EntityId, document?: CatalogDocument): EntityShape;
-  /** Makes all views anew; a restarted engine has none. */
-  createViews(session: Session): Promise<void>;
   /** Takes the document of a finished change over and announces it. For the modules that write rows. */
   adopt(document: CatalogDocument, entity: EntityId | null): void;
 }
@@ -94,6 +92,7 @@ export async function createCatalog(engine: Engine): Promise<Catalog> {
   const revisions = new Map<EntityId, number>();
   const reserved = new Map<EntityId, FreeColumn[]>();
   const fingerprints = new Map<EntityId, { revision: number; value: Promise<Fingerprint> }>();
+  const spans = new Map<EntityId, { mark: string; value: Promise<readonly FileSpan[]> }>();
   const listeners = new Set<(entity: EntityId | null) => void>();
 
   const importsOf = (entity: EntityId, document = current) =>
@@ -155,12 +154,24 @@ export async function createCatalog(engine: Engine): Promise<Catalog> {
     for (const listener of [...listeners]) listener(entity);
   }
 
-  async function createViews(session: Session): Promise<void> {
-    await createFixedViews(session);
-    for (const entity of entityIds) await createEntityViews(session, shape(entity));
+  /** Looked up again only for an entity whose rows have changed. */
+  function spansNow(entity: EntityId, timeZone: string): Promise<readonly FileSpan[]> {
+    const mark = `${revision(entity)} ${timeZone}`;
+    const known = spans.get(entity);
+    if (known?.mark === mark) return known.value;
+    const value = spansOf(engine, entity, current.files, timeZone);
+    spans.set(entity, { mark, value });
+    value.catch(() => spans.delete(entity));
+    return value;
   }
 
-  await engine.transaction(createViews);
+  const allViews = (session: Session) =>
+    createViews(
+      session,
+      entityIds.map((entity) => shape(entity)),
+    );
+
+  await engine.transaction(allViews);
 
   return {
     get files() {
@@ -187,7 +198,7 @@ export async function createCatalog(engine: Engine): Promise<Catalog> {
       value.catch(() => fingerprints.delete(entity));
       return value;
     },
-    asOf: (timeZone) => computeAsOf(engine, current.files, timeZone),
+    asOf: (timeZone) => computeAsOf((entity) => spansNow(entity, timeZone)),
     changed(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -198,18 +209,17 @@ export async function createCatalog(engine: Engine): Promise<Catalog> {
       nextFile = document.nextFile;
       reserved.clear();
       await createTables(session);
-      for (const entity of entityIds) {
-        for (const column of shape(entity).columns) await addColumn(session, entity, freeOf(entity, document), column);
-      }
-      for (const { file, name, bytes, lastModified } of document.files) {
-        await session.execute(
+      const columns = entityIds.flatMap((entity) =>
+        [...shape(entity).columns].map((column) => addColumn(entity, freeOf(entity, document), column)),
+      );
+      const files = document.files.map(
+        ({ file, name, bytes, lastModified }) =>
           sql`INSERT INTO store.files VALUES (${file}, ${name}, ${bytes}, ${new Date(lastModified)})`,
-        );
-      }
-      await createViews(session);
+      );
+      if (files.length > 0) await session.execute(sequence([...columns, ...files]));
+      await allViews(session);
     },
     shape,
-    createViews,
     adopt,
   };
 }

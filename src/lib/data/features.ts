@@ -4,7 +4,7 @@ import type { Catalog } from './catalog';
 import type { Engine, Session } from './engine';
 import { entityIds } from './entities';
 import { definitions, sourceOf, type Definition, type Scope, type SourceId } from './feature-list';
-import { physicalType } from './schema';
+import { customerEntities, physicalType } from './schema';
 import { id, join, sql, type Sql } from './sql';
 
 /** A named number, date or word per customer, computed by SQL from events strictly before the as-of date. */
@@ -30,6 +30,8 @@ export interface Features {
    * Resolves to a mark of their state, equal as long as nothing changed.
    */
   ensure(): Promise<string>;
+  /** Customers seen in any entity, counted without computing anything about them. */
+  count(): Promise<number>;
 }
 
 const emptyAsOf = '1970-01-01';
@@ -45,6 +47,7 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
   let making: Promise<string> | undefined;
   // Sums over currencies are refused, not added up: such features do not exist.
   let hasMixedCurrencies = false;
+  let counted: { readonly mark: string; readonly customers: number } | undefined;
   let dated: { key: string; date: Promise<string> } | undefined;
 
   const scope = (asOf: string): Scope => ({ asOf, has: (entity, field) => catalog.has(entity, field) });
@@ -90,6 +93,17 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
     }
   }
 
+  async function countCustomers(): Promise<number> {
+    const traces = customerEntities
+      .filter((entity) => catalog.has(entity, 'customer_id'))
+      .map((entity) => sql`SELECT customer_no FROM ${id('coded', entity)} WHERE customer_no IS NOT NULL`);
+    if (traces.length === 0) return 0;
+    const [row] = await engine.query<{ n: number }>(
+      sql`SELECT count(*)::DOUBLE AS n FROM (${join(traces, sql` UNION `)})`,
+    );
+    return row?.n ?? 0;
+  }
+
   return {
     get list() {
       return present(emptyAsOf).map(({ name, type, zh, en, meaning, unit, entity }) => ({
@@ -101,6 +115,11 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
     ensure() {
       making ??= make().finally(() => (making = undefined));
       return making;
+    },
+    async count() {
+      const mark = revisions();
+      if (counted?.mark !== mark) counted = { mark, customers: await countCustomers() };
+      return counted.customers;
     },
   };
 }

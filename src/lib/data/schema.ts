@@ -1,7 +1,7 @@
 import { entityIds, entityOf, type EntityId, type Field, type FieldType } from './entities';
 import type { DictionaryId } from './facts';
 import type { Session } from './session';
-import { id, sql, type Sql } from './sql';
+import { id, sequence, sql, type Sql } from './sql';
 
 /**
  * The engine's tables. Three schemas: `store` holds the physical tables, `coded` one complete view per entity for
@@ -91,10 +91,14 @@ const tables = (): Sql[] => [
 
 /** Makes every table anew and empty, dropping what was there. */
 export async function createTables(session: Session): Promise<void> {
-  await session.execute(sql`DROP SCHEMA IF EXISTS coded CASCADE`);
-  await session.execute(sql`DROP SCHEMA IF EXISTS store CASCADE`);
-  for (const name of ['store', 'coded']) await session.execute(sql`CREATE SCHEMA ${id(name)}`);
-  for (const statement of tables()) await session.execute(statement);
+  const schemas = [id('coded'), id('store')];
+  await session.execute(
+    sequence([
+      ...schemas.map((schema) => sql`DROP SCHEMA IF EXISTS ${schema} CASCADE`),
+      ...schemas.map((schema) => sql`CREATE SCHEMA ${schema}`),
+      ...tables(),
+    ]),
+  );
 }
 
 /** The type of a free attribute by its physical column. */
@@ -110,13 +114,9 @@ export function physicalColumn(entity: EntityId, free: readonly FreeType[], colu
   return sql`${id(column)} ${type}`;
 }
 
-export const addColumn = (
-  session: Session,
-  entity: EntityId,
-  free: readonly FreeType[],
-  column: string,
-): Promise<void> =>
-  session.execute(sql`ALTER TABLE ${id('store', entity)} ADD COLUMN ${physicalColumn(entity, free, column)}`);
+/** The statement that gives an entity one more column, NULL in the rows it has. */
+export const addColumn = (entity: EntityId, free: readonly FreeType[], column: string): Sql =>
+  sql`ALTER TABLE ${id('store', entity)} ADD COLUMN ${physicalColumn(entity, free, column)}`;
 
 /** Empties an entity and takes its columns away; its memory comes back, which DELETE does not do. */
 export async function recreateEntity(session: Session, entity: EntityId): Promise<void> {

@@ -44,6 +44,12 @@ export function join(pieces: readonly Sql[], separator: Sql = make(', ')): Sql {
   return make(pieces.map((piece) => piece.text).join(separator.text));
 }
 
+/**
+ * Several statements as one call of the engine: each call costs a way to its thread and back. They run in order, and
+ * the first that fails ends them.
+ */
+export const sequence = (statements: readonly Sql[]): Sql => join(statements, make(';\n'));
+
 /** A parenthesised list of literals for `IN`; an empty list matches nothing. */
 export function values(items: readonly SqlValue[]): Sql {
   return items.length === 0 ? make('(SELECT NULL WHERE false)') : make(`(${items.map(render).join(', ')})`);

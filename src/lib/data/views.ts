@@ -1,7 +1,7 @@
 import { entityOf, type EntityId, type Field, type FieldType } from './entities';
 import { columnOf, dictionaries, type Dictionary } from './schema';
 import type { Session } from './session';
-import { id, join, sql, type Sql } from './sql';
+import { id, join, sequence, sql, type Sql } from './sql';
 
 /** What the views of one entity are made from. */
 export interface EntityShape {
@@ -29,10 +29,12 @@ const predicted = [
 ] as const;
 
 /** Makes or remakes `coded.<entity>` and `main.<entity>`. */
-export async function createEntityViews(session: Session, shape: EntityShape): Promise<void> {
-  await session.execute(codedView(shape));
-  await session.execute(peopleView(shape));
-}
+export const createEntityViews = (session: Session, shape: EntityShape): Promise<void> =>
+  session.execute(sequence([codedView(shape), peopleView(shape)]));
+
+/** Makes or remakes every view, those that do not depend on what was imported too. */
+export const createViews = (session: Session, shapes: readonly EntityShape[]): Promise<void> =>
+  session.execute(sequence([...fixedViews, ...shapes.flatMap((shape) => [codedView(shape), peopleView(shape)])]));
 
 function codedView({ entity, columns, free }: EntityShape): Sql {
   const { fields } = entityOf(entity);
@@ -107,14 +109,14 @@ export function freeNames<T extends { readonly column: string; readonly name: st
   });
 }
 
-/** Makes the views that do not depend on what was imported. */
-export async function createFixedViews(session: Session): Promise<void> {
-  await session.execute(sql`CREATE OR REPLACE VIEW main.files AS
-    SELECT file, name, bytes, modified_at FROM store.files`);
-  await session.execute(sql`CREATE OR REPLACE VIEW main.rejects AS
+/** The views that do not depend on what was imported. */
+const fixedViews: readonly Sql[] = [
+  sql`CREATE OR REPLACE VIEW main.files AS
+    SELECT file, name, bytes, modified_at FROM store.files`,
+  sql`CREATE OR REPLACE VIEW main.rejects AS
     SELECT files.name AS file, entity, scope, line, _row AS "row", position + 1 AS "column", reason, raw, _file
-    FROM store.rejects LEFT JOIN store.files AS files ON files.file = _file`);
-  await session.execute(sql`CREATE OR REPLACE VIEW main.tags AS
+    FROM store.rejects LEFT JOIN store.files AS files ON files.file = _file`,
+  sql`CREATE OR REPLACE VIEW main.tags AS
     SELECT customer_id, tag, layer, kind, value, score, low, high, as_of, run_id,
       current_outputs.run_no IS NOT NULL AS is_current
     FROM store.tags AS tags
@@ -123,5 +125,5 @@ export async function createFixedViews(session: Session): Promise<void> {
     JOIN store.tag_values USING (value_no)
     JOIN store.runs AS runs ON runs.run_no = tags.run_no
     LEFT JOIN store.current_outputs AS current_outputs
-      ON current_outputs.run_no = tags.run_no AND current_outputs.tag_no = tags.tag_no`);
-}
+      ON current_outputs.run_no = tags.run_no AND current_outputs.tag_no = tags.tag_no`,
+];

@@ -4,6 +4,7 @@ import { AppError, cancelled, throwIfAborted } from '../core/errors';
 import { startThread, type CallOptions, type Deadlines, type Thread, type WorkerLike } from './thread';
 
 export type { FilePart, Inspection, LayoutHints, LedgerEntry } from '../../../workers/protocol';
+export type { DemoFile } from '../../../workers/tasks/import/demo';
 export type { WorkerLike } from './thread';
 
 export type TaskName = keyof Tasks & string;
@@ -35,7 +36,7 @@ export type Compute = <Name extends TaskName>(
 export interface PoolOptions extends Partial<Deadlines> {
   /** Starts the worker that serves a group of tasks (`import`, `clustering`, `classification`, `preference`, `export`). */
   readonly spawn: (group: string) => WorkerLike;
-  /** Threads at a time; default: one fewer than the processor has, from 1 to 4. */
+  /** Threads at a time; default: one fewer than the processor has, from 2 (one reads while another writes) to 4. */
   readonly size?: number;
   /** How long a thread without work is kept. Default 10 s. */
   readonly idleMs?: number;
@@ -85,7 +86,7 @@ interface Slot {
 const notStarted = (thread: string, thrown: unknown) =>
   new AppError('environment', 'worker-not-started', { thread, message: String(thrown) }, { cause: thrown });
 
-const defaultSize = () => Math.max(1, Math.min((globalThis.navigator?.hardwareConcurrency ?? 2) - 1, 4));
+const defaultSize = () => Math.max(2, Math.min((globalThis.navigator?.hardwareConcurrency ?? 2) - 1, 4));
 
 /** A few threads, started on use, that run tasks one at a time each; calls beyond them wait in order. */
 export function createPool(options: PoolOptions): Pool {

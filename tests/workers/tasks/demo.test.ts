@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { entities, type EntityId } from '../../../src/lib/data/entities';
-import { run } from '../../../workers/tasks/import/demo';
+import { run, type DemoFile } from '../../../workers/tasks/import/demo';
 import { run as inspect } from '../../../workers/tasks/import/inspect';
 import { civil, isoDate, weekday } from '../../../workers/tasks/import/demo/calendar';
 import { generateDemo, type Demo } from '../../../workers/tasks/import/demo/generate';
@@ -115,13 +115,20 @@ describe('the demo', () => {
 });
 
 describe('the demo as a task', () => {
-  const context = (seed: number, fractions: number[] = []) => ({
-    seed,
-    report: (fraction: number) => void fractions.push(fraction),
-    emit: () => Promise.resolve(),
-  });
-  const generate = async (seed: number, fractions?: number[]) =>
-    run(null, { customers: 300 }, context(seed, fractions));
+  const generate = async (seed: number, fractions: number[] = []) => {
+    const made: DemoFile[] = [];
+    const names = await run(
+      null,
+      { customers: 300 },
+      {
+        seed,
+        report: (fraction) => void fractions.push(fraction),
+        emit: async (file) => void made.push(file),
+      },
+    );
+    expect(made.map(({ name }) => name)).toEqual(names);
+    return made;
+  };
 
   it('gives the same bytes for the same seed and others for another', async () => {
     const digest = async (seed: number) =>
@@ -150,7 +157,8 @@ describe('the demo as a task', () => {
   it('opens without a question, the survey by the month first', async () => {
     for (const { name, bytes } of await generate(7)) {
       const file = new Blob([bytes as Uint8Array<ArrayBuffer>]);
-      const { questions, columns } = await inspect({ file, name }, {}, context(7));
+      const context = { seed: 7, report: () => {}, emit: async () => {} };
+      const { questions, columns } = await inspect({ file, name }, {}, context);
       expect(questions).toEqual([]);
       const orders = new Set(columns.flatMap(({ dateOrder }) => dateOrder ?? []));
       if (name !== files.products) expect(orders).toEqual(new Set([name === files.survey ? 'mdy' : 'ymd']));

@@ -5,7 +5,7 @@ import type { Engine, Session } from '../engine';
 import type { EntityId } from '../entities';
 import type { FactSink } from '../facts';
 import { addColumn, physicalColumn, physicalType, recreateEntity } from '../schema';
-import { id, join, sql, values } from '../sql';
+import { id, join, sequence, sql, values, type Sql } from '../sql';
 import { createEntityViews } from '../views';
 import { filesOf, physicalTarget, planned, withAccount, without } from './document';
 import { replayFacts, type Facts } from './replay';
@@ -53,8 +53,8 @@ export interface Loader {
   /** Takes the rows, rejects and raw cells of one import out. */
   remove(entity: EntityId, file: number): Promise<{ removed: number }>;
   /**
-   * Rebuilds the tables from the log, with the same numbers. Starts from empty tables; the catalogue's document must
-   * have been restored. Give the session of `restore` after a loss, or one of `engine.transaction`.
+   * Rebuilds the tables from the log, with the same numbers. Starts from the empty tables and the views that
+   * `catalog.restore` makes. Give the session of `restore` after a loss, or one of `engine.transaction`.
    */
   replay(facts: Facts, session: Session): Promise<void>;
 }
@@ -84,9 +84,11 @@ export function createLoader(engine: Engine, catalog: Catalog): Loader {
         await verify(session, request, account, seen);
         const document = withAccount(plan.document, request, account);
         const { name, bytes, lastModified } = request;
-        await session.execute(sql`DELETE FROM store.files WHERE file = ${file}`);
         await session.execute(
-          sql`INSERT INTO store.files VALUES (${file}, ${name}, ${bytes}, ${new Date(lastModified)})`,
+          sequence([
+            sql`DELETE FROM store.files WHERE file = ${file}`,
+            sql`INSERT INTO store.files VALUES (${file}, ${name}, ${bytes}, ${new Date(lastModified)})`,
+          ]),
         );
         await createEntityViews(session, catalog.shape(entity, document));
         return { document, account, replaced: plan.replaced };
@@ -127,7 +129,6 @@ export function createLoader(engine: Engine, catalog: Catalog): Loader {
     remove,
     async replay(facts, session) {
       await replayFacts(catalog, facts, session);
-      await catalog.createViews(session);
       catalog.adopt(catalog.document(), null);
     },
   };
@@ -149,9 +150,10 @@ async function prepare(
     present = new Set();
   }
   const free = freeOf(entity, after);
+  const changes: Sql[] = [];
   for (const column of catalog.shape(entity, after).columns) {
     if (!present.has(column)) {
-      await addColumn(session, entity, free, column);
+      changes.push(addColumn(entity, free, column));
       continue;
     }
     const now = physicalColumn(entity, freeOf(entity, before), column).text;
@@ -159,9 +161,10 @@ async function prepare(
     if (wanted.text === now) continue;
     const widened = free.find((own) => own.column === column);
     if (widened) {
-      await session.execute(sql`ALTER TABLE ${table} ALTER ${id(column)} SET DATA TYPE ${physicalType(widened.type)}`);
+      changes.push(sql`ALTER TABLE ${table} ALTER ${id(column)} SET DATA TYPE ${physicalType(widened.type)}`);
     }
   }
+  if (changes.length > 0) await session.execute(sequence(changes));
 }
 
 /**

@@ -1,10 +1,10 @@
-import { createRandom } from '../../../algorithms/random';
+import { createRandom, type Random } from '../../../algorithms/random';
 import { companyName, products } from './company';
 import { contactTable, contentTable } from './contacts';
-import { customerTable, openAccounts } from './customers';
+import { customerTable, openAccounts, type Account } from './customers';
 import { feedbackTable, type PlantedText } from './feedback';
 import { orderTable } from './orders';
-import { channelNames, groups, populate, themeNames } from './population';
+import { channelNames, groups, populate, themeNames, type Person } from './population';
 import { surveyTable } from './survey';
 import type { DemoTable } from './table';
 import { categories } from './texts';
@@ -42,21 +42,12 @@ export interface Demo {
  *   and 1.2 feedback texts each; a quarter answer the survey)
  */
 export function generateDemo(seed: number, customers: number): Demo {
-  const random = createRandom(seed);
-  const people = populate(random.fork(1), customers);
-  const accounts = openAccounts(random.fork(2), people);
-  const feedback = feedbackTable(random.fork(7), people, accounts);
+  const plan = planOf(seed, customers);
+  const { people, accounts } = plan;
+  const feedback = feedbackOf(plan);
   return {
     company: companyName,
-    tables: [
-      customerTable(random.fork(3), people, accounts),
-      productTable(),
-      orderTable(random.fork(4), people, accounts),
-      contactTable(random.fork(5), people, accounts),
-      contentTable(random.fork(6), people, accounts),
-      feedback.table,
-      surveyTable(random.fork(8), people, accounts),
-    ],
+    tables: [...tablesOf(plan, () => feedback.table)],
     truth: {
       customerIds: accounts.map(({ id }) => id),
       segmentNames: groups.map(({ name }) => name),
@@ -69,6 +60,37 @@ export function generateDemo(seed: number, customers: number): Demo {
       texts: feedback.planted,
     },
   };
+}
+
+/** The same tables one by one, for who can use the first before the last is made. */
+export function* demoTables(seed: number, customers: number): Generator<DemoTable> {
+  const plan = planOf(seed, customers);
+  yield* tablesOf(plan, () => feedbackOf(plan).table);
+}
+
+/** Who the customers are: what all files are drawn from. */
+interface Plan {
+  readonly random: Random;
+  readonly people: readonly Person[];
+  readonly accounts: readonly Account[];
+}
+
+function planOf(seed: number, customers: number): Plan {
+  const random = createRandom(seed);
+  const people = populate(random.fork(1), customers);
+  return { random, people, accounts: openAccounts(random.fork(2), people) };
+}
+
+const feedbackOf = ({ random, people, accounts }: Plan) => feedbackTable(random.fork(7), people, accounts);
+
+function* tablesOf({ random, people, accounts }: Plan, feedback: () => DemoTable): Generator<DemoTable> {
+  yield customerTable(random.fork(3), people, accounts);
+  yield productTable();
+  yield orderTable(random.fork(4), people, accounts);
+  yield contactTable(random.fork(5), people, accounts);
+  yield contentTable(random.fork(6), people, accounts);
+  yield feedback();
+  yield surveyTable(random.fork(8), people, accounts);
 }
 
 function productTable(): DemoTable {

@@ -14,6 +14,8 @@ export interface DemoTable {
 export function tableText({ header, rows, delimiter, newline, bom }: DemoTable): string {
   const special = delimiter === ',' ? /[",\r\n]/ : /["\t\r\n]/;
   const quoted = (cell: string) => (special.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const line = (cells: readonly string[]) => cells.map(quoted).join(delimiter);
+  const inQuotes = (cells: readonly string[]) => cells.some((cell) => special.test(cell));
+  // Hardly a cell needs quotes: two million of them are looked at, few are copied.
+  const line = (cells: readonly string[]) => (inQuotes(cells) ? cells.map(quoted) : cells).join(delimiter);
   return (bom ? '\ufeff' : '') + [header, ...rows].map(line).join(newline) + newline;
 }
