@@ -9,3 +9,6 @@ export const loadPage: Readonly<Record<PageId, () => Promise<{ default: Componen
   customers: () => import('./views/customers/Customers.svelte'),
   insight: () => import('./views/insight/Insight.svelte'),
 };
+
+/** The frame around every page: rail, top bar, job tray, privacy light. */
+export const loadShell = () => import('./views/shell/Shell.svelte');
