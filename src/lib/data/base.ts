@@ -81,12 +81,14 @@ export function createBase(engine: Engine, catalog: Catalog, features: Features,
           SELECT tag_no AS "tagNo", run_no AS "runNo", tag, layer
           FROM store.current_outputs JOIN store.tag_names USING (tag_no) ORDER BY tag_no`);
         await materialiseTags(session, current);
+        // An import may have had its turn first: then the catalogue knows columns that `store.features` lacks.
+        if (!features.isCurrent(counted)) return null;
         const shown = partsOf(catalog, features, current);
         const columns = shown.map(({ expression, name }) => sql`${expression} AS ${id(name)}`);
         await session.execute(sql`CREATE OR REPLACE VIEW main.base AS SELECT ${join(columns)} ${baseFrom(shown)}`);
         return shown;
       });
-      made = { mark, parts };
+      if (parts) made = { mark, parts };
     }
   }
 

@@ -30,6 +30,8 @@ export interface Features {
    * Resolves to a mark of their state, equal as long as nothing changed.
    */
   ensure(): Promise<string>;
+  /** Whether the columns of `store.features`, in the state with this mark, are those of the catalogue now. */
+  isCurrent(mark: string): boolean;
   /** Customers seen in any entity, counted without computing anything about them. */
   count(): Promise<number>;
 }
@@ -116,6 +118,7 @@ export function createFeatures(engine: Engine, catalog: Catalog, settings: () =>
       making ??= make().finally(() => (making = undefined));
       return making;
     },
+    isCurrent: (mark) => mark.endsWith(` ${revisions()}`),
     async count() {
       const mark = revisions();
       if (counted?.mark !== mark) counted = { mark, customers: await countCustomers() };

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createBase } from '../../../src/lib/data/base';
+import { sql } from '../../../src/lib/data/sql';
 import { load, loadCompany, read, useWorkspace, workspace } from './company';
 
 useWorkspace();
@@ -21,6 +23,31 @@ describe('the base', () => {
   it('lists a customer whom only an order knows', async () => {
     await load({ entity: 'transactions', columns: { customer_id: ['Z'], occurred_at: ['2024-01-01'] } });
     expect(await read('SELECT customer_id, orders FROM base')).toEqual([{ customer_id: 'Z', orders: 1 }]);
+  });
+
+  it('is made of columns that are there when an import comes between features and base', async () => {
+    await load({ entity: 'customers', columns: { customer_id: ['A'] } });
+    const { engine, catalog, features, tags } = workspace();
+    let interrupted = false;
+    const base = createBase(
+      engine,
+      catalog,
+      {
+        ...features,
+        async ensure() {
+          const mark = await features.ensure();
+          if (!interrupted) await load({ entity: 'customers', columns: { customer_id: ['B'], name: ['Bea'] } });
+          interrupted = true;
+          return mark;
+        },
+      },
+      tags,
+    );
+    expect((await base.ensure()).map(({ name }) => name)).toContain('name');
+    expect(await engine.query(sql`SELECT name FROM main.base ORDER BY customer_id`)).toEqual([
+      { name: null },
+      { name: 'Bea' },
+    ]);
   });
 
   it('names no column twice', async () => {
