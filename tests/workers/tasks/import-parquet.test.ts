@@ -13,6 +13,7 @@ import {
   Struct,
   Table,
   TimestampMicrosecond,
+  TimestampNanosecond,
   Utf8,
   vectorFromArray,
 } from 'apache-arrow';
@@ -74,6 +75,15 @@ describe('Parquet', () => {
     ]);
     expect(inspection.warnings.map(({ code }) => code)).toEqual(['json-nested', 'json-arrays', 'binary-columns']);
     expect(account.loaded).toBe(3);
+  });
+
+  it('names the columns whose form holds no far dates', async () => {
+    const table = new Table({
+      old: vectorFromArray([0], new TimestampNanosecond()),
+      safe: vectorFromArray([0], new TimestampMicrosecond()),
+    });
+    const { inspection } = await readParquet(parquetOf(table));
+    expect(inspection.warnings).toEqual([{ code: 'nanosecond-times', details: { names: 'old' } }]);
   });
 
   it('refuses a file that was cut off or is no such file', async () => {

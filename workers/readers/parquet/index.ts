@@ -1,4 +1,4 @@
-import { Type, tableFromIPC, type Data, type Field, type Table } from 'apache-arrow';
+import { TimeUnit, Type, tableFromIPC, type Data, type Field, type Table, type Timestamp } from 'apache-arrow';
 import { AlgorithmError } from '../../errors';
 import type { ImportWarning, ParquetLayout } from '../../protocol';
 import type { Found } from '../cursor';
@@ -62,6 +62,8 @@ interface Leaf {
   readonly path: readonly number[];
   readonly names: readonly string[];
   readonly type: Type;
+  /** An instant counted in nanoseconds without a zone, which is also what the decoder makes of INT96. */
+  readonly isNanoseconds: boolean;
 }
 
 function leavesOf(
@@ -74,9 +76,16 @@ function leavesOf(
       [...path, i],
       [...names, field.name],
     ];
-    if (field.typeId !== Type.Struct) return [{ path: way, names: named, type: field.typeId }];
+    if (field.typeId !== Type.Struct)
+      return [{ path: way, names: named, type: field.typeId, isNanoseconds: isNanoseconds(field) }];
     return leavesOf({ fields: (field.type as { children: Field[] }).children }, way, named);
   });
+}
+
+function isNanoseconds({ typeId, type }: Field): boolean {
+  if (typeId !== Type.Timestamp) return false;
+  const { unit, timezone } = type as Timestamp;
+  return unit === TimeUnit.NANOSECOND && !timezone;
 }
 
 const isBytes = (type: Type) => type === Type.Binary || type === Type.LargeBinary || type === Type.FixedSizeBinary;
@@ -207,9 +216,12 @@ function warningsOf(leaves: readonly Leaf[], hexadecimal: readonly number[]): Im
   const nested = leaves.find(({ names }) => names.length > 1);
   const lists = leaves.filter(({ type }) => [Type.List, Type.FixedSizeList, Type.Map].includes(type)).length;
   const names = hexadecimal.map((column) => leaves[column]?.names.join('.') ?? '').join(', ');
+  // INT96 holds any date, nanoseconds in 64 bits only those of six centuries: the decoder turns the others round.
+  const narrow = leaves.filter((leaf) => leaf.isNanoseconds).map((leaf) => leaf.names.join('.'));
   return [
     ...(nested === undefined ? [] : [{ code: 'json-nested', details: { example: nested.names.join('.') } }]),
     ...(lists > 0 ? [{ code: 'json-arrays', details: { columns: lists } }] : []),
     ...(hexadecimal.length > 0 ? [{ code: 'binary-columns', details: { count: hexadecimal.length, names } }] : []),
+    ...(narrow.length > 0 ? [{ code: 'nanosecond-times', details: { names: narrow.join(', ') } }] : []),
   ];
 }

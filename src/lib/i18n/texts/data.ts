@@ -114,6 +114,8 @@ export const dataTexts = texts({
     'data.warning.json-faults': '有 {rows} 条不是完整的记录（例如重复的键、写错的 JSON），会被拒绝并列出。',
     'data.warning.json-cut-off': '文件到末尾没有写完，像是被截断了。已有的记录照常读。',
     'data.warning.binary-columns': '有 {count} 列是二进制内容，写成 0x 开头的十六进制：{names}。',
+    'data.warning.nanosecond-times':
+      '{names} 的时间以纳秒存放。早于 1677-09-21 或晚于 2262-04-11 的日期在这种格式里会读错，请核对，或让导出的系统改用毫秒。',
     'data.warning.entry-refused': '压缩包里的“{entry}”没有读（{code}）。',
     'data.warning.mapping-problem': '列与字段没有对上，还没有导入。',
     'data.warning.undecodable-bytes': '{cells} 个单元格里有解不开的字节，已列出。',
@@ -363,6 +365,8 @@ export const dataTexts = texts({
     'data.warning.json-cut-off': 'The file ends in the middle, as if it was cut off. The records it has are read.',
     'data.warning.binary-columns':
       '{count} {count|column holds|columns hold} bytes that are no text, written as hexadecimal after 0x: {names}.',
+    'data.warning.nanosecond-times':
+      '{names}: times stored in nanoseconds. Dates before 1677-09-21 or after 2262-04-11 come out wrong in this form: check them, or export milliseconds.',
     'data.warning.entry-refused': '"{entry}" in the archive was not read ({code}).',
     'data.warning.mapping-problem': 'Columns and fields do not match; nothing was imported.',
     'data.warning.undecodable-bytes':
