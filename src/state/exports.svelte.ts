@@ -44,6 +44,8 @@ export class Exports {
 
   /** Hands data out as a file, as a job of the tray, through the one exit. */
   async write(what: string, asked: AskedExport, settings: Settings): Promise<Exported> {
+    // Every export is logged in the project, and only its one writer can do that.
+    this.session.checkWritable();
     const { session } = this;
     const title = this.titleOf(what, settings);
     const { jobs } = session.services;

@@ -59,7 +59,7 @@ export class Session {
   /** Set while the engine is gone and its tables are being given back. */
   restoring = $state(false);
   failure = $state.raw<AppError | null>(null);
-  /** Another tab writes to this project: here it can be looked at, searched, exported, and nothing else. */
+  /** Another tab writes to this project: here it can be looked at and searched, and nothing else. */
   isReadOnly = $state(false);
   /** That tab has committed since this one read the project. */
   isBehind = $state(false);

@@ -122,7 +122,7 @@ describe('on the page', () => {
     await page
       .locator('input[accept=".kith"]')
       .setInputFiles({ name: '坏.kith', mimeType: '', buffer: Buffer.from('客户编号\n1\n') });
-    await page.getByText('这不是 Kith 的项目文件').waitFor();
+    await page.getByRole('dialog').getByText('这不是 Kith 的项目文件').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.evaluate(async () => (await kith.projects.list()).length)).toBe(2);
   });

@@ -39,15 +39,15 @@ export interface Added {
 export const changedElsewhere = () => new AppError('environment', 'project-changed-elsewhere', {});
 
 /**
- * Marks a project as opened and reads its manifest, in one transaction: no other tab's commit comes between its parts.
+ * Reads the manifest of a project in one transaction, so that no other tab's commit comes between its parts, and marks
+ * the project as opened.
  * @throws AppError `input/project-missing` (id)
  */
-export function loadManifest(database: Database, id: string, openedAt: number) {
+export async function loadManifest(database: Database, id: string, openedAt: number) {
   const { projects, facts, originals } = database;
-  return database.transaction('rw', projects, facts, originals, async () => {
+  const opened = await database.transaction('r', projects, facts, originals, async () => {
     const row = await projects.get(id);
     if (!row) throw inputError('project-missing', { id });
-    await projects.put({ ...row, openedAt });
     const log = await ofProject(facts, id).toArray();
     const files = await ofProject(originals, id).toArray();
     const manifest: Manifest = {
@@ -56,6 +56,16 @@ export function loadManifest(database: Database, id: string, openedAt: number) {
       originals: files.map(toPart),
     };
     return { name: row.name, manifest };
+  });
+  // Only the list shows when it was: a full disk must not keep anybody from what they have.
+  await markOpened(database, id, openedAt).catch(() => undefined);
+  return opened;
+}
+
+function markOpened({ projects }: Database, id: string, openedAt: number) {
+  return projects.db.transaction('rw', projects, async () => {
+    const row = await projects.get(id);
+    if (row) await projects.put({ ...row, openedAt });
   });
 }
 

@@ -123,7 +123,7 @@ export const errorTexts = texts({
     'error.project-missing': '找不到这个项目，可能已在别的标签页里删除。',
     'error.project-name-empty': '请给项目起个名字。',
     'error.project-changed-elsewhere': '这个项目刚在另一个标签页里改过。为免互相覆盖，这里不再保存；请重新打开它。',
-    'error.read-only': '这个项目正在另一个标签页里编辑，这里只能看、查和导出。那边关掉后，这里自动接手。',
+    'error.read-only': '这个项目正在另一个标签页里编辑，这里只能看和查。那边关掉后，这里自动接手。',
     'error.project-file-foreign': '这不是 Kith 的项目文件（.kith）。如果是数据文件，请到「数据」页导入。',
     'error.project-file-newer':
       '这个项目文件是更新的版本存的（格式 {found}，这里最多读到格式 {known}）。请刷新页面换成最新版再导入。',
@@ -332,7 +332,7 @@ export const errorTexts = texts({
     'error.project-changed-elsewhere':
       'This project was just changed in another tab. So that neither overwrites the other, nothing more is saved here; open it again.',
     'error.read-only':
-      'This project is being edited in another tab; here it can be looked at, searched and exported. When that tab closes, this one takes over.',
+      'This project is being edited in another tab; here it can be looked at and searched. When that tab closes, this one takes over.',
     'error.project-file-foreign': 'This is no Kith project file (.kith). Data files are imported on the page Data.',
     'error.project-file-newer':
       'This project file was saved by a newer version (format {found}; this one reads up to format {known}). Reload to get that version, then import it again.',

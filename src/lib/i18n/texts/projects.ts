@@ -32,7 +32,7 @@ export const projectsTexts = texts({
     'projects.unlock-label': '口令',
     'projects.unlock-do': '解锁并导入',
     'projects.read-only':
-      '这个项目正在另一个标签页里编辑，这里只读：可以看、查、导出，不能导入、运行或修改。关掉那个标签页，这里会自动接手。',
+      '这个项目正在另一个标签页里编辑，这里只读：可以看、查，不能导入、运行、修改；名单的导出要记入项目，也只在那边做。关掉那个标签页，这里会自动接手。',
     'projects.behind': '那边有了新的改动。',
     'projects.refresh': '刷新到最新',
     'projects.read-only-reason': '正在另一个标签页里编辑，这里只读',
@@ -76,7 +76,7 @@ export const projectsTexts = texts({
     'projects.unlock-label': 'Passphrase',
     'projects.unlock-do': 'Unlock and import',
     'projects.read-only':
-      'This project is being edited in another tab. Here it is read-only: look, search and export, but do not import, run or change. Close that tab and this one takes over by itself.',
+      'This project is being edited in another tab. Here it is read-only: look and search, but do not import, run or change; lists are exported over there, where the project can log it. Close that tab and this one takes over by itself.',
     'projects.behind': 'There are newer changes over there.',
     'projects.refresh': 'Bring up to date',
     'projects.read-only-reason': 'Being edited in another tab; read-only here',
