@@ -117,6 +117,15 @@ describe('on the page', () => {
     expect(await page.evaluate(async () => (await kith.projects.list()).length)).toBe(2);
   });
 
+  it('has a menu that the mouse opens too, without opening the project', async () => {
+    const { page } = app;
+    await page.getByRole('button', { name: '项目操作' }).last().click();
+    await page.getByRole('menuitem', { name: '重命名' }).click();
+    await page.getByRole('dialog').getByText('重命名项目').waitFor();
+    await page.keyboard.press('Escape');
+    expect(new URL(page.url()).hash).toMatch(/^(#\/home|$)/);
+  });
+
   it('says what is wrong with a file that is none', async () => {
     const { page } = app;
     await page
