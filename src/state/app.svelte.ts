@@ -49,14 +49,14 @@ export class App {
   readonly navigation = new Navigation();
   readonly #pool = createPool({ spawn: spawnTaskWorker });
   readonly #writers = createWriters();
-  readonly #feed = createCommitFeed();
+  readonly #commits = createCommitFeed();
   readonly #repository = once(async (): Promise<Repository> => {
     const [{ createRepository }, { projectContents }] = await Promise.all([
       import('../lib/projects/repository'),
       import('./project-contents'),
     ]);
     return createRepository({
-      ...{ app: __APP_VERSION__, check: projectContents, feed: this.#feed },
+      ...{ app: __APP_VERSION__, check: projectContents, feed: this.#commits },
       onHindrance: (hindrance) => (this.hindrance = hindrance),
       deriveSecret: (passphrase, { kdf: _kdf, ...params }, signal) =>
         this.compute('import/derive-secret', { passphrase }, params, { signal }),
@@ -95,7 +95,7 @@ export class App {
     this.ready = this.#start();
     this.ready.catch(this.report);
     this.persistence.look().catch(this.report);
-    this.#feed.listen(({ project, generation }) => {
+    this.#commits.listen(({ project, generation }) => {
       const { session } = this;
       if (session?.id === project && generation > session.record.manifest.generation) session.isBehind = true;
       this.#refresh().catch(this.report);

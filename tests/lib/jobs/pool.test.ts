@@ -44,10 +44,12 @@ afterEach(() => {
 });
 
 /** A pool whose workers are kept for inspection; the tasks of the tests are not those of the product's table. */
+/** A pool of one thread, unless said otherwise: who runs what is then in sight. */
 function poolOf(options: Partial<PoolOptions> = {}) {
   const workers: FakeWorker[] = [];
   const { spawn = (group: string) => servingWorker(group, tableOf(group)) } = options;
   const pool = createPool({
+    size: 1,
     ...options,
     spawn(group) {
       const worker = spawn(group) as FakeWorker;
