@@ -92,7 +92,8 @@ describe('the demo, as a new user walks through it', () => {
     await app.page.keyboard.press('Escape');
     await app.page.keyboard.press('Control+K');
     await app.page.keyboard.type('0010');
-    await app.page.getByRole('option').first().waitFor();
+    // In the palette: the table behind it has options of its own.
+    await app.page.getByRole('dialog').getByRole('option').first().waitFor();
     await app.page.keyboard.press('Enter');
     await app.page.waitForURL(/#\/customers\/portrait\/\d+$/);
     for (const layer of ['1 Attributes', '2 Behaviour', '3 Derived', '4 Knowledge', '5 Next step']) {
