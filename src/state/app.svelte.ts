@@ -287,10 +287,10 @@ export class App {
   /** Reads the list of projects again, after a step that changed their counts. */
   refreshProjects = () => this.#refresh();
 
-  /** A new project with the files of the demo company. */
-  async openDemo(name: string): Promise<Session> {
+  /** A new project with the files of the demo company; `onOrders` is told when its customers and orders are in. */
+  async openDemo(name: string, onOrders?: (session: Session) => void): Promise<Session> {
     await this.#mayOpen();
-    return openDemo(this, name);
+    return openDemo(this, name, onOrders);
   }
 
   /**

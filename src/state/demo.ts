@@ -9,9 +9,10 @@ const demoSeed = 20260701;
 /**
  * A new project with the files of the demo company, through the same door as any file, as a job of the tray. The
  * generator runs on a thread and is seeded, so that every user sees the same company; one file is read while the next
- * is written.
+ * is written. `onOrders` is told once customers and orders are in, before the next file takes its turn: a run it starts
+ * goes before the files that have nothing to do with it.
  */
-export async function openDemo(app: App, name: string): Promise<Session> {
+export async function openDemo(app: App, name: string, onOrders?: (session: Session) => void): Promise<Session> {
   const job = app.jobs.start({ kind: 'demo', title: { code: 'job.demo', details: {} } }, async ({ signal, report }) => {
     const opened = app.createProject(name).then(async (session) => {
       await session.configure({ currency: 'CNY', timeZone: 'Asia/Shanghai' });
@@ -22,9 +23,11 @@ export async function openDemo(app: App, name: string): Promise<Session> {
     const take = ({ name: fileName, bytes, lastModified, share }: DemoFile) => {
       const file = new File([bytes as Uint8Array<ArrayBuffer>], fileName, { type: 'text/csv', lastModified });
       reading = reading.then(async () => {
-        const { imports } = await opened;
-        await imports.importFiles([file], {}, { signal, report: (part) => report(read + part * share) });
+        const session = await opened;
+        const known = session.workspace.catalog.count('transactions');
+        await session.imports.importFiles([file], {}, { signal, report: (part) => report(read + part * share) });
         read += share;
+        if (known === 0 && session.workspace.catalog.count('transactions') > 0) onOrders?.(session);
       });
       // Whoever waits at the end hears of it.
       reading.catch(() => undefined);
