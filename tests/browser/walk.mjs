@@ -36,9 +36,13 @@ export const usedPlaces = [
   { name: 'portrait', hash: '#/customers/portrait/12' },
 ];
 
+/** Esc closes one layer at a time: over a menu that may first be the tooltip of the button that opened it. */
 const escape = async (page) => {
-  await page.keyboard.press('Escape');
-  await page.waitForFunction(() => document.querySelector('[role=dialog], [role=menu]') === null);
+  const layer = page.locator('[role=dialog], [role=menu]').first();
+  while (await layer.isVisible()) {
+    await page.keyboard.press('Escape');
+    await layer.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
+  }
 };
 
 const press = (keys) => (page) => page.keyboard.press(keys);
@@ -68,7 +72,23 @@ export async function settle(page) {
       document.querySelector('main h1') !== null &&
       document.querySelector('main .skeleton, main [aria-busy=true]') === null,
   );
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // Answers of the engine come when they come: the page stands once nothing in it changed for a while.
+  await page.evaluate(
+    (quietMs) =>
+      new Promise((done) => {
+        let timer = setTimeout(finish, quietMs);
+        const watcher = new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(finish, quietMs);
+        });
+        function finish() {
+          watcher.disconnect();
+          done(undefined);
+        }
+        watcher.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true });
+      }),
+    400,
+  );
 }
 
 /** Shows the page in a language; a layer that is open stays open. */
