@@ -42,10 +42,10 @@ function after(model: Model, { kind, value }: Step): Model {
   return model;
 }
 
-/** What can be seen of a model: of several accepted runs the last is in force. */
+/** What can be seen of a model; the tags of every accepted run stand beside each other. */
 const visible = ({ files, accepted, currency }: Model) => ({
   files: files.map((file) => [file, rowsPerFile]),
-  tags: accepted.slice(-1).map((run) => [run, customers]),
+  tags: [...accepted].sort().map((run) => [run, customers]),
   currency,
 });
 
@@ -75,7 +75,7 @@ const look = (page: Page) =>
       `SELECT regexp_extract(transaction_id, '^D([0-9]+)-', 1) AS file, count(*)::INTEGER AS n
        FROM transactions GROUP BY 1 ORDER BY 1`,
     );
-    const tags = await kith.sql(`SELECT run_id AS run, count(*)::INTEGER AS n FROM tags WHERE tag = 'rfm' GROUP BY 1`);
+    const tags = await kith.sql(`SELECT run_id AS run, count(*)::INTEGER AS n FROM tags WHERE tag = 'rfm' GROUP BY 1 ORDER BY 1`);
     for (const { id } of projects) if (id !== main?.id) await kith.projects.remove(id);
 
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
