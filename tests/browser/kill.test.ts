@@ -75,7 +75,9 @@ const look = (page: Page) =>
       `SELECT regexp_extract(transaction_id, '^D([0-9]+)-', 1) AS file, count(*)::INTEGER AS n
        FROM transactions GROUP BY 1 ORDER BY 1`,
     );
-    const tags = await kith.sql(`SELECT run_id AS run, count(*)::INTEGER AS n FROM tags WHERE tag = 'rfm' GROUP BY 1 ORDER BY 1`);
+    const tags = await kith.sql(
+      `SELECT run_id AS run, count(*)::INTEGER AS n FROM tags WHERE tag = 'rfm' GROUP BY 1 ORDER BY 1`,
+    );
     for (const { id } of projects) if (id !== main?.id) await kith.projects.remove(id);
 
     const database = await new Promise<IDBDatabase>((resolve, reject) => {

@@ -31,10 +31,17 @@ export async function startBrowser(profile: string): Promise<KillableBrowser> {
 
   return {
     async openTab() {
-      const page = await context.newPage();
-      await page.goto(inject('address'));
-      await whenReady(page);
-      return page;
+      for (;;) {
+        try {
+          const page = await context.newPage();
+          await page.goto(inject('address'));
+          await whenReady(page);
+          return page;
+        } catch (thrown) {
+          // A tab that got a renderer whose death the browser had not yet noticed dies with it.
+          if (!/crash/i.test(String(thrown))) throw thrown;
+        }
+      }
     },
     async killTabs() {
       for (const pid of await renderers(browser)) process.kill(pid, 'SIGKILL');
