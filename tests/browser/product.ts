@@ -31,10 +31,7 @@ export interface Product {
 /** Builds the product and serves it exactly as `npm start` does, on a free port. */
 export async function serveProduct(): Promise<Product> {
   const outDir = 'node_modules/.kith/dist';
-  const { output } = (await build({
-    logLevel: 'warn',
-    build: { outDir, emptyOutDir: true },
-  })) as Rolldown.RolldownOutput;
+  const { output } = await asShipped(() => build({ logLevel: 'warn', build: { outDir, emptyOutDir: true } }));
   const server = await preview({ logLevel: 'warn', build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
   const address = server.resolvedUrls?.local[0];
   if (!address) throw new Error('the preview server has no address');
@@ -46,6 +43,17 @@ export async function serveProduct(): Promise<Product> {
     assets: assets.map(({ fileName, source }) => ({ file: fileName, bytes: Buffer.byteLength(source) })),
     close: () => server.close(),
   };
+}
+
+/** A test runner calls its surroundings a test, and the build would then make a development page. */
+async function asShipped(work: () => ReturnType<typeof build>): Promise<Rolldown.RolldownOutput> {
+  const before = process.env.NODE_ENV;
+  process.env.NODE_ENV = 'production';
+  try {
+    return (await work()) as Rolldown.RolldownOutput;
+  } finally {
+    process.env.NODE_ENV = before;
+  }
 }
 
 function describe(chunk: Rolldown.OutputChunk, assets: readonly Rolldown.OutputAsset[]): BuiltScript {
