@@ -169,6 +169,7 @@ export class Words {
       return { field: this.tag(condition.tag), value: asked.length ? formats.list(asked) : t('customers.any-value') };
     }
     if (condition.kind === 'search') return { field: t('customers.found-by'), value: `“${condition.text}”` };
+    if (condition.kind === 'sql') return { field: t('customers.by-sql'), value: oneLine(condition.text) };
     if (condition.kind === 'picked') {
       const n = condition.customers.length;
       return {
@@ -212,6 +213,14 @@ export class Words {
     if (this.features.some((feature) => feature.name === name)) return 'feature';
     return entities.customers.fields.some((field) => field.name === name) ? 'field' : 'free';
   }
+}
+
+const longestStatement = 120;
+
+/** A statement as it fits into a sentence. */
+function oneLine(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > longestStatement ? `${line.slice(0, longestStatement - 1)}…` : line;
 }
 
 /** A tag is named by the analysis that wrote it, before the colon. */

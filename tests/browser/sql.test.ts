@@ -27,6 +27,45 @@ describe('the SQL page', () => {
     await page.keyboard.press('Escape');
   });
 
+  it('saves a result that names customers as a segment, by its rule', async () => {
+    const { page } = app;
+    const write = async (text: string) => {
+      await page.getByRole('textbox', { name: 'SQL statement' }).click();
+      await page.keyboard.press('Control+A');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Control+Enter');
+    };
+    await write('SELECT count(*) AS n FROM base');
+    await page.getByText(/^1 row,/).waitFor();
+    expect(await page.getByRole('button', { name: 'Save as a segment' }).getAttribute('aria-disabled')).toBe('true');
+    await write('SELECT customer_id, orders FROM base ORDER BY amount_total DESC LIMIT 7');
+    await page.getByText(/^7 rows/).waitFor();
+    await page.getByRole('button', { name: 'Save as a segment' }).click();
+    await page.getByText('7 customers at present.').waitFor();
+    await page.getByRole('textbox', { name: 'Segment name' }).fill('The best seven');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved as the segment "The best seven": 7 customers at present.').waitFor();
+    const [segment] = await page.evaluate(() => kith.segments.list());
+    expect(segment?.selection.conditions).toEqual([
+      { kind: 'sql', text: 'SELECT customer_id, orders FROM base ORDER BY amount_total DESC LIMIT 7' },
+    ]);
+    const again = await page.evaluate(
+      (selection) =>
+        kith.segments.save('By hand', {
+          ...selection,
+          conditions: [{ kind: 'sql', text: 'SELECT gone AS customer_id FROM base' }],
+        }),
+      segment!.selection,
+    );
+    await page.getByRole('link', { name: 'See the segments' }).click();
+    const table = page.getByRole('table', { name: 'Segments' }).or(page.getByRole('grid', { name: 'Segments' }));
+    await table.getByText('SQL: SELECT customer_id, orders FROM base').waitFor();
+    await table.getByText(/This query could not run: .*gone/).waitFor();
+    await page.evaluate((id) => kith.segments.remove(id), again.id);
+    await page.evaluate(() => (location.hash = '#/data/sql'));
+    await page.getByRole('textbox', { name: 'SQL statement' }).waitFor();
+  });
+
   it('offers tables and columns while typing', async () => {
     const { page } = app;
     await page.getByRole('textbox', { name: 'SQL statement' }).click();
