@@ -39,7 +39,7 @@ describe('the SQL page', () => {
     await page.getByText(/^1 row,/).waitFor();
     expect(await page.getByRole('button', { name: 'Save as a segment' }).getAttribute('aria-disabled')).toBe('true');
     await write('SELECT customer_id, orders FROM base ORDER BY amount_total DESC LIMIT 7');
-    await page.getByText(/^7 rows/).waitFor();
+    await page.getByText(/^7 rows,/).waitFor();
     await page.getByRole('button', { name: 'Save as a segment' }).click();
     await page.getByText('7 customers at present.').waitFor();
     await page.getByRole('textbox', { name: 'Segment name' }).fill('The best seven');
