@@ -7,6 +7,7 @@ import { entities, entityIds, type EntityId } from '../lib/data/entities';
 import type { Feature } from '../lib/data/features';
 import type { PortraitEntry } from '../lib/data/portraits';
 import type { BaseColumn } from '../lib/data/segments';
+import { statementRun } from '../lib/data/statement-tags';
 import { maskValue } from '../lib/data/mask';
 import { nothing } from '../lib/i18n/formats';
 import { portraitTexts } from '../lib/i18n/texts/portrait';
@@ -55,7 +56,8 @@ export class Words {
 
   tag(tag: string): string {
     const analysis = analysisById(analysisOf(tag));
-    return analysis ? wordsOfTag(analysis, tag, this.settings.wordsOf(analysis.id)) : tag;
+    if (!analysis) return tag.startsWith(`${statementRun}:`) ? tag.slice(statementRun.length + 1) : tag;
+    return wordsOfTag(analysis, tag, this.settings.wordsOf(analysis.id));
   }
 
   value(tag: string, value: string): string {

@@ -66,6 +66,38 @@ describe('the SQL page', () => {
     await page.getByRole('textbox', { name: 'SQL statement' }).waitFor();
   });
 
+  it('saves a result as a tag of one accepted run, which can be taken back', async () => {
+    const { page } = app;
+    await page.getByRole('textbox', { name: 'SQL statement' }).click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(
+      "(SELECT customer_id, 'gold' AS level, 0.5 AS p FROM base LIMIT 3) UNION ALL SELECT 'nobody', 'gold', 1",
+    );
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/^4 rows,/).waitFor();
+    await page.getByRole('button', { name: 'Save as a tag' }).click();
+    const name = page.getByRole('textbox', { name: 'Tag name' });
+    expect(await name.inputValue()).toBe('level');
+    await name.fill('rfm');
+    await page.getByRole('combobox', { name: 'Scores from' }).selectOption('p');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('"rfm" is the name of tags that an analysis writes.').waitFor();
+    await name.fill('Level');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('The tag "Level" was written for 3 customers. 1 id is not a customer').waitFor();
+    const tagged = () =>
+      page.evaluate(async () => (await kith.sql("SELECT value FROM tags WHERE tag = 'sql:Level'")).length);
+    expect(await tagged()).toBe(3);
+    await page.getByRole('link', { name: 'See the tags' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Level' });
+    await row.getByText('gold').waitFor();
+    await row.getByRole('button').last().click();
+    await row.waitFor({ state: 'detached' });
+    expect(await tagged()).toBe(0);
+    await page.evaluate(() => (location.hash = '#/data/sql'));
+    await page.getByRole('textbox', { name: 'SQL statement' }).waitFor();
+  });
+
   it('offers tables and columns while typing', async () => {
     const { page } = app;
     await page.getByRole('textbox', { name: 'SQL statement' }).click();
