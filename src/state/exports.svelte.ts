@@ -9,6 +9,7 @@ import {
   type ExportWords,
   type Exported,
 } from '../lib/data/export';
+import { statementRun } from '../lib/data/statement-tags';
 import { isEntityId } from '../lib/data/entities';
 import { saveAs } from './save';
 import type { Session } from './session.svelte';
@@ -128,7 +129,10 @@ export class Exports {
         return this.session.segments.list.find(({ id }) => id === name)?.name ?? name;
       case 'run': {
         const run = this.session.runs.list.find(({ record }) => record.runId === name);
-        return run ? t('export.run', { analysis: settings.wordsOf(run.record.analysis)('name') }) : name;
+        if (!run) return name;
+        const { analysis, params } = run.record;
+        const own = analysis === statementRun ? String(params.tag) : settings.wordsOf(analysis)('name');
+        return t('export.run', { analysis: own });
       }
       case 'sql':
         return t('export.sql');

@@ -21,7 +21,8 @@ import type { ContentsCheck } from '../lib/projects/repository';
 /**
  * What may stand in a project file before it becomes a project: everything that reaches the engine or decides what is
  * drawn has its type. The rest of a document is data that the page only shows. Nothing in a project is a statement of
- * SQL that is run when it is opened; text a user once wrote stays text.
+ * SQL that is run when it is opened. The one statement that a file can bring is the rule of a segment: it runs when that
+ * segment is counted, opened or exported, read-only and behind the lock, like one typed on the SQL page.
  */
 
 const isoDate: Check = (value, where) =>
@@ -105,9 +106,14 @@ function plainData(value: unknown, where: string, depth = 0): void {
   else if (value !== undefined && value !== null && typeof value !== 'string') boolean(value, where);
 }
 
+const longestStatement = 100_000;
+
 const condition: Check = (value, where) => {
-  record({ kind: text(40) })(value, where);
   plainData(value, where);
+  record({ kind: text(40) })(value, where);
+  const { kind } = value as { readonly kind: string };
+  if (kind === 'sql') record({ text: text(longestStatement) })(value, where);
+  if (kind === 'group') record({ conditions: listOf(condition, 1000) })(value, where);
 };
 
 const segments = listOf(

@@ -1,6 +1,9 @@
 import { analyses, analysisById } from '../analyses';
 import { reasonsAgainst, runAnalysis } from '../analyses/run';
 import type { Analysis, Reason } from '../analyses';
+import type { Proposals } from '../lib/data/tags';
+import { isEntityId, type EntityId } from '../lib/data/entities';
+import { entitiesOf, statementRun, tagOfStatement, type AskedTag, type TagAccount } from '../lib/data/statement-tags';
 import { AppError, inputError } from '../lib/core/errors';
 import { createId } from '../lib/core/ids';
 import { isStale, type RunRecord } from '../lib/core/run-record';
@@ -72,24 +75,61 @@ export class Runs {
             signal,
             report,
             runId: createId(),
-            runNo: 1 + Math.max(0, ...this.list.map((run) => run.record.runNo)),
+            runNo: this.#nextNo(),
             appVersion: __APP_VERSION__,
             engineVersion: workspace.engine.version,
           });
-          await this.#keep(analysis, finished.record, finished.result);
+          const proposals = analysis.propose?.(finished.result);
+          await this.#keep(finished.record, finished.result, proposals);
           return { runId: finished.record.runId, ...finished };
         }, signal),
     );
     return job.done;
   }
 
-  async #keep(analysis: Analysis, record: RunRecord, result: object): Promise<void> {
+  /**
+   * Writes the answer of a user's statement as a tag: one run, accepted, which can be taken back like any other.
+   * @throws AppError `input/tag-name-empty`, `input/tag-name-taken`; what `tagOfStatement` throws
+   */
+  async tagFromSql(asked: AskedTag): Promise<TagAccount & { readonly runId: string; readonly tag: string }> {
+    this.session.checkWritable();
+    const name = asked.name.trim();
+    if (name === '') throw inputError('tag-name-empty');
+    if (isNameOfAnalysis(name)) throw inputError('tag-name-taken', { name });
+    const { jobs } = this.session.services;
+    const job = jobs.start({ kind: 'sql', title: { code: 'job.sql', details: {} } }, ({ signal }) =>
+      this.session.inTurn(async () => {
+        const { workspace } = this.session;
+        const [startedAt, started] = [new Date().toISOString(), performance.now()];
+        const { asOf, fingerprint } = await workspace.dataset();
+        // Brings the views up to date that the statement reads.
+        await workspace.segments.columns();
+        const inputs = await Promise.all(entitiesOf(asked.text).map((entity) => fingerprint(entity)));
+        const { proposal, account } = await tagOfStatement(workspace.engine, { ...asked, name }, signal);
+        const { text, value, score = null } = asked;
+        const record: RunRecord = {
+          ...{ runId: createId(), runNo: this.#nextNo(), analysis: statementRun, version: 1, seed: 0 },
+          ...{ params: { text, tag: name, value, score }, inputs, asOf, startedAt, warnings: [] },
+          durationMs: performance.now() - started,
+          ...{ appVersion: __APP_VERSION__, engineVersion: workspace.engine.version },
+        };
+        await this.#keep(record, account, { tags: [proposal] });
+        return { ...account, runId: record.runId, tag: proposal.tag };
+      }, signal),
+    );
+    const kept = await job.done;
+    await this.accept(kept.runId, { threshold: 0 });
+    return kept;
+  }
+
+  #nextNo = (): number => 1 + Math.max(0, ...this.list.map((run) => run.record.runNo));
+
+  async #keep(record: RunRecord, result: object, proposals: Proposals | undefined): Promise<void> {
     const { tags } = this.session.workspace;
     const list = [{ record, state: 'proposed' as const, written: 0 }, ...this.list];
     const outdated = list.filter((run, at) => isOutdated(run, list.slice(0, at)));
     const kept = list.filter((run) => !outdated.includes(run));
     await this.session.save(async (step) => {
-      const proposals = analysis.propose?.(result);
       if (proposals) await tags.writeProposals(runInfo(record), proposals, (fact, bytes) => step.append(fact, bytes));
       for (const run of outdated) await tags.remove(run.record.runNo);
       const change = {
@@ -154,7 +194,7 @@ export class Runs {
     const asOf = await features.asOf();
     const stale = new Set<string>();
     for (const { record } of this.list) {
-      const inputs = analysisById(record.analysis)?.inputs ?? [];
+      const inputs = analysisById(record.analysis)?.inputs ?? inputsOf(record);
       const current = await Promise.all(inputs.map((entity) => catalog.fingerprint(entity)));
       if (isStale(record, current, asOf)) stale.add(record.runId);
     }
@@ -176,6 +216,13 @@ export class Runs {
 const isOutdated = (run: StoredRun, later: readonly StoredRun[]): boolean =>
   run.state === 'proposed' &&
   later.filter((other) => other.record.analysis === run.record.analysis).length >= keptPerAnalysis;
+
+/** What a run that is no analysis's has read. */
+const inputsOf = ({ inputs }: RunRecord): readonly EntityId[] => inputs.map(({ entity }) => entity).filter(isEntityId);
+
+/** Whether a tag of this name would be taken for an analysis's. */
+const isNameOfAnalysis = (name: string): boolean =>
+  analyses.some(({ id, texts }) => [id, texts.zh.name, texts.en.name].includes(name.split(':')[0]));
 
 const runInfo = ({ runNo, runId, analysis, asOf }: RunRecord): RunInfo => ({ runNo, runId, analysis, asOf });
 

@@ -7,6 +7,7 @@ import { entities, entityIds, type EntityId } from '../lib/data/entities';
 import type { Feature } from '../lib/data/features';
 import type { PortraitEntry } from '../lib/data/portraits';
 import type { BaseColumn } from '../lib/data/segments';
+import { statementRun } from '../lib/data/statement-tags';
 import { maskValue } from '../lib/data/mask';
 import { nothing } from '../lib/i18n/formats';
 import { portraitTexts } from '../lib/i18n/texts/portrait';
@@ -55,7 +56,8 @@ export class Words {
 
   tag(tag: string): string {
     const analysis = analysisById(analysisOf(tag));
-    return analysis ? wordsOfTag(analysis, tag, this.settings.wordsOf(analysis.id)) : tag;
+    if (!analysis) return tag.startsWith(`${statementRun}:`) ? tag.slice(statementRun.length + 1) : tag;
+    return wordsOfTag(analysis, tag, this.settings.wordsOf(analysis.id));
   }
 
   value(tag: string, value: string): string {
@@ -169,6 +171,7 @@ export class Words {
       return { field: this.tag(condition.tag), value: asked.length ? formats.list(asked) : t('customers.any-value') };
     }
     if (condition.kind === 'search') return { field: t('customers.found-by'), value: `“${condition.text}”` };
+    if (condition.kind === 'sql') return { field: t('customers.by-sql'), value: oneLine(condition.text) };
     if (condition.kind === 'picked') {
       const n = condition.customers.length;
       return {
@@ -212,6 +215,14 @@ export class Words {
     if (this.features.some((feature) => feature.name === name)) return 'feature';
     return entities.customers.fields.some((field) => field.name === name) ? 'field' : 'free';
   }
+}
+
+const longestStatement = 120;
+
+/** A statement as it fits into a sentence. */
+function oneLine(text: string): string {
+  const line = text.trim().replace(/\s+/g, ' ');
+  return line.length > longestStatement ? `${line.slice(0, longestStatement - 1)}…` : line;
 }
 
 /** A tag is named by the analysis that wrote it, before the colon. */

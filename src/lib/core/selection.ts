@@ -22,6 +22,8 @@ export type Condition =
   | { readonly kind: 'search'; readonly text: string; readonly tags?: readonly TagValues[] }
   /** Customers picked by hand, or everyone but them, as the opaque numbers they have for the life of the project. */
   | { readonly kind: 'picked'; readonly customers: readonly number[]; readonly isExcluded: boolean }
+  /** Customers that a statement of the user names in its column `customer_id`: a rule, run anew as the data changes. */
+  | { readonly kind: 'sql'; readonly text: string }
   /** Conditions that count as one. */
   | { readonly kind: 'group'; readonly mode: 'all' | 'any'; readonly conditions: readonly Condition[] }
   /** Customers whose current value of a tag is one of `values` (any value when empty) and whose score lies in [minScore, maxScore). */

@@ -5,7 +5,6 @@ import { baseFrom, type BasePart } from './base';
 import { fieldOf, isEntityId, personalFields, type EntityId } from './entities';
 import type { ExportSources } from './export';
 import { maskSql, maskedFields } from './mask';
-import { predicateOf } from './selections';
 import { sqlSheet } from './export-sql';
 import { id, join, sql, type Sql } from './sql';
 
@@ -72,7 +71,9 @@ async function customers(
   columns: readonly BasePart[],
   { masked, where }: Asked,
 ): Promise<Sheet> {
-  const { condition, parts } = where ? predicateOf(where, columns) : { condition: sql`true`, parts: [] };
+  if (where) await sources.statements.answer(where, columns);
+  const chosenBy = where && sources.statements.predicate(where, columns);
+  const { condition, parts } = chosenBy ?? { condition: sql`true`, parts: [] };
   const [account] = await sources.engine.query<{ last: number | null; n: number; left_out: number }>(sql`
     SELECT max(f.customer_no) AS last, count(*) FILTER (NOT f.is_opted_out)::DOUBLE AS n,
       count(*) FILTER (f.is_opted_out)::DOUBLE AS left_out

@@ -6,6 +6,7 @@ import type { Base } from './base';
 import type { Catalog } from './catalog';
 import type { Engine } from './engine';
 import { sheetOf } from './export-sheets';
+import type { StatementSets } from './statement-sets';
 
 export type { ExportFormat } from '../../../workers/protocol';
 
@@ -80,6 +81,7 @@ export interface ExportSources {
   readonly engine: Engine;
   readonly catalog: Catalog;
   readonly base: Base;
+  readonly statements: StatementSets;
   segment(id: string): Selection | undefined;
   /** Runs the task that writes a file, taking its rows from `parts`. */
   write: WriteFile;

@@ -11,6 +11,8 @@ export interface ReadOnlyOptions {
   readonly limit?: number;
   /** Default 30,000. */
   readonly deadlineMs?: number;
+  /** Puts the statement, once it has been judged by itself, into another that is run in its place. */
+  readonly around?: (statement: string) => string;
 }
 
 /** Result of a user's own statement. Names are unique: a second equal name gets `_1`. Rows have no prototype. */
@@ -47,7 +49,8 @@ export async function runReadOnly(
   const { limit = defaultLimit } = options;
   const door = await openDoor(instance, options);
   try {
-    return await answer(door.connection, text, limit, door.signal);
+    const statement = await enter(door.connection, text, door.signal, options.around);
+    return await answer(door.connection, statement, limit, door.signal);
   } catch (thrown) {
     throw door.explain(thrown);
   } finally {
@@ -66,7 +69,7 @@ export async function* readOnlyParts(
 ): AsyncGenerator<Uint8Array> {
   const door = await openDoor(instance, options);
   try {
-    const statement = await enter(door.connection, text, door.signal);
+    const statement = await enter(door.connection, text, door.signal, options.around);
     yield* door.connection.parts(statement, door.signal);
   } catch (thrown) {
     throw door.explain(thrown);
@@ -125,22 +128,26 @@ async function openDoor(
 }
 
 /** Begins the read-only transaction and gives the one statement that may run in it. */
-async function enter(connection: Connection, text: string, signal: AbortSignal): Promise<string> {
+async function enter(
+  connection: Connection,
+  text: string,
+  signal: AbortSignal,
+  around: ReadOnlyOptions['around'],
+): Promise<string> {
   await connection.run('BEGIN TRANSACTION READ ONLY', signal);
   const { statement, word } = await oneStatement(connection, text);
   // Before the first word is judged, so that a slip of the pen gets the engine's explanation.
   await connection.prepare(statement);
   if (!queryWords.has(word)) throw inputError('sql-read-only', { word });
-  return statement;
+  return around ? around(statement) : statement;
 }
 
 async function answer(
   connection: Connection,
-  text: string,
+  statement: string,
   limit: number,
   signal: AbortSignal,
 ): Promise<ReadOnlyResult> {
-  const statement = await enter(connection, text, signal);
   const table = await runLimited(connection, statement, limit + 1, signal);
   const names = uniqueNames(table.schema.fields.map((field) => field.name));
   const rows = rowsOf(table.numRows > limit ? table.slice(0, limit) : table, names, true);

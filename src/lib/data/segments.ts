@@ -8,8 +8,9 @@ import { loadProfiles, type ColumnProfile } from './customer-profiles';
 import { createCustomerSearch } from './customer-search';
 import type { Engine, QueryOptions } from './engine';
 import { searchCondition, searchWords } from './search-words';
-import { predicateOf, type Predicate } from './selections';
+import type { Predicate } from './selections';
 import { id, join, sql, type Sql } from './sql';
+import type { StatementSets } from './statement-sets';
 
 export type { BaseColumn } from './base';
 export type { CustomerGroup, CustomerGroups } from './customer-groups';
@@ -95,20 +96,22 @@ const firstPlaces = 400;
 const fewFound = 3000;
 
 /** Segments of the base: counting, listing and paging the customers that meet a selection. */
-export function createSegments(engine: Engine, base: Base): Segments {
+export function createSegments(engine: Engine, base: Base, statements: StatementSets): Segments {
   const orders = createCustomerOrders(engine);
   const searches = createCustomerSearch(engine);
   // The list of columns is a new one whenever the base was made anew.
   let current: readonly BasePart[] | undefined;
   const counts = new Map<string, number>();
 
-  async function ensure(): Promise<readonly BasePart[]> {
+  /** The columns of the base as it is now, and what the statements of `where` say over it. */
+  async function ensure(where?: CustomerQuery['where'] | null, options?: QueryOptions): Promise<readonly BasePart[]> {
     const columns = await base.ensure();
     if (columns !== current) {
       current = columns;
       orders.clear();
       counts.clear();
     }
+    if (where && typeof where !== 'string') await statements.answer(where, columns, options);
     return columns;
   }
 
@@ -132,6 +135,13 @@ export function createSegments(engine: Engine, base: Base): Segments {
     // Meanwhile the base may have become another.
     if (asked === current) counts.set(condition.text, n);
     return n;
+  }
+
+  /** The customers of a query in its order, without regard to its search. */
+  function orderedBy({ where, orderBy }: CustomerQuery, columns: readonly BasePart[]) {
+    const order = orderOf(orderBy, columns);
+    const predicate = where && typeof where !== 'string' ? statements.predicate(where, columns) : everyone;
+    return { order, predicate, sorted: sortedQuery(predicate, order) };
   }
 
   /** The customers of one page in their order, and how many there are in all. */
@@ -232,17 +242,19 @@ export function createSegments(engine: Engine, base: Base): Segments {
 
   /** All places of a query's order. */
   async function wholeOrder(query: CustomerQuery, options?: QueryOptions): Promise<Int32Array> {
-    const columns = await ensure();
+    const columns = await ensure(query.where, options);
     if (searchWords(query.search ?? '').text !== '') return searchedOrder(query, columns, options);
     return orders.whole(orderedBy(query, columns).sorted, options);
   }
 
   return {
     columns: async () => (await ensure()).map(plain),
-    count: async (selection, options) => countOf(predicateOf(selection, await ensure()), options),
-    customers: async (selection, options) => numbersOf(predicateOf(selection, await ensure()), options),
+    count: async (selection, options) =>
+      countOf(statements.predicate(selection, await ensure(selection, options)), options),
+    customers: async (selection, options) =>
+      numbersOf(statements.predicate(selection, await ensure(selection, options)), options),
     async page(query, options) {
-      const columns = await ensure();
+      const columns = await ensure(query.where, options);
       const [customerId] = columns;
       const chosen = query.columns?.map((name) => partOf(name, columns)) ?? columns;
       const { numbers, total } = await find(query, columns, options);
@@ -255,7 +267,7 @@ export function createSegments(engine: Engine, base: Base): Segments {
       return { columns: chosen.map(plain), rows, total };
     },
     async rows(query, options) {
-      const columns = await ensure();
+      const columns = await ensure(query.where, options);
       const chosen = query.columns?.map((name) => partOf(name, columns)) ?? columns;
       const { numbers, total } = await find(query, columns, options);
       const cells = await cellsFor(numbers, chosen, options);
@@ -277,14 +289,14 @@ export function createSegments(engine: Engine, base: Base): Segments {
       return { position, total: all.length, previous, next };
     },
     async groups({ where, search, searchTags, by }, options) {
-      const columns = await ensure();
+      const columns = await ensure(where, options);
       const text = search?.trim();
       const whole = text ? narrowed(where, { kind: 'search', text, tags: searchTags }) : where;
-      return loadGroups(engine, columns, predicateOf(whole, columns), partOf(by, columns), options);
+      return loadGroups(engine, columns, statements.predicate(whole, columns), partOf(by, columns), options);
     },
     async profiles(names, selection, options) {
-      const columns = await ensure();
-      const kept = selection && predicateOf(selection, columns);
+      const columns = await ensure(selection, options);
+      const kept = selection && statements.predicate(selection, columns);
       return loadProfiles(
         engine,
         names.map((name) => partOf(name, columns)),
@@ -321,13 +333,6 @@ function partOf(name: string, columns: readonly BasePart[]): BasePart {
 interface Order {
   readonly by: readonly Sql[];
   readonly parts: readonly BasePart[];
-}
-
-/** The customers of a query in its order, without regard to its search. */
-function orderedBy({ where, orderBy }: CustomerQuery, columns: readonly BasePart[]) {
-  const order = orderOf(orderBy, columns);
-  const predicate = where && typeof where !== 'string' ? predicateOf(where, columns) : everyone;
-  return { order, predicate, sorted: sortedQuery(predicate, order) };
 }
 
 const sortedQuery = ({ condition, parts }: Predicate, order: Order): Sql => sql`

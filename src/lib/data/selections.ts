@@ -1,4 +1,4 @@
-import { inputError } from '../core/errors';
+import { AppError, inputError } from '../core/errors';
 import type { Condition, Selection, TagValues } from '../core/selection';
 import type { BasePart } from './base';
 import { searchCondition } from './search-words';
@@ -12,9 +12,14 @@ export interface Predicate {
 
 /**
  * The selection as SQL over `baseFrom(parts)`. A selection without conditions holds for everyone.
+ * `tables` has the answers to the statements it names, each a table of `customer_no`.
  * @throws AppError `input/selection-field`, `input/selection-value` when it names what the base has not
  */
-export function predicateOf(selection: Selection, columns: readonly BasePart[]): Predicate {
+export function predicateOf(
+  selection: Selection,
+  columns: readonly BasePart[],
+  tables: ReadonlyMap<string, Sql> = new Map(),
+): Predicate {
   const read: BasePart[] = [];
   const find = (name: string): BasePart => {
     const part = columns.find((column) => column.name === name);
@@ -27,19 +32,33 @@ export function predicateOf(selection: Selection, columns: readonly BasePart[]):
     read.push(...found.parts);
     return found.condition;
   };
-  return { condition: conditionsSql(selection, find, search), parts: read };
+  const answer: Answer = (text) => {
+    const table = tables.get(text);
+    if (!table) throw new AppError('bug', 'statement-unanswered', { text });
+    return table;
+  };
+  return { condition: conditionsSql(selection, { find, search, answer }), parts: read };
 }
 
 type Find = (name: string) => BasePart;
 type Search = (text: string, tags: readonly TagValues[]) => Sql;
+type Answer = (text: string) => Sql;
 
-function conditionsSql({ mode, conditions }: Pick<Selection, 'mode' | 'conditions'>, find: Find, search: Search): Sql {
+/** What conditions are written with. */
+interface Means {
+  readonly find: Find;
+  readonly search: Search;
+  readonly answer: Answer;
+}
+
+function conditionsSql({ mode, conditions }: Pick<Selection, 'mode' | 'conditions'>, means: Means): Sql {
   if (conditions.length === 0) return sql`(true)`;
-  const each = conditions.map((condition) => sql`(${conditionSql(condition, find, search)})`);
+  const each = conditions.map((condition) => sql`(${conditionSql(condition, means)})`);
   return sql`(${join(each, mode === 'any' ? sql` OR ` : sql` AND `)})`;
 }
 
-function conditionSql(condition: Condition, find: Find, search: Search): Sql {
+function conditionSql(condition: Condition, means: Means): Sql {
+  const { find, search, answer } = means;
   switch (condition.kind) {
     case 'compare': {
       const part = find(condition.field);
@@ -85,7 +104,9 @@ function conditionSql(condition: Condition, find: Find, search: Search): Sql {
       return condition.isExcluded ? sql`NOT (${wanted})` : wanted;
     }
     case 'group':
-      return conditionsSql(condition, find, search);
+      return conditionsSql(condition, means);
+    case 'sql':
+      return sql`f.customer_no IN (SELECT customer_no FROM ${answer(condition.text)})`;
     case 'tag':
       return sql`f.customer_no IN (
         SELECT customer_no FROM store.tags

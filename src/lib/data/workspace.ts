@@ -9,6 +9,7 @@ import { createLoader, type Loader } from './import/load';
 import { loadEvents } from './portrait-events';
 import { loadPortrait, type EventQuery, type Portrait, type PortraitEvent } from './portraits';
 import { createSegments, type Segments } from './segments';
+import { createStatementSets } from './statement-sets';
 import { createTags, type Tags } from './tags';
 
 /** What the data layer must ask of the project: settings and saved segments, read at the moment of use, and its hands. */
@@ -43,9 +44,13 @@ export async function createWorkspace(engine: Engine, sources: WorkspaceSources)
   const features = createFeatures(engine, catalog, () => sources.settings());
   const tags = createTags(engine, features);
   const base = createBase(engine, catalog, features, tags);
-  const segments = createSegments(engine, base);
+  const statements = createStatementSets(engine);
+  const segments = createSegments(engine, base, statements);
   const { write, log } = sources;
-  const exports = createExports({ engine, catalog, base, segment: (id) => sources.segment(id), write, log });
+  const exports = createExports({
+    ...{ engine, catalog, base, statements, write, log },
+    segment: (id) => sources.segment(id),
+  });
   return {
     ...{ engine, catalog, loader, features, tags, segments, exports },
     async dataset() {

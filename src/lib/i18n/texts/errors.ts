@@ -79,9 +79,19 @@ export const errorTexts = texts({
     'error.export-unknown': '没有可以导出的「{what}」，它可能已被撤回或删除。',
     'error.format-not-available': '不能导出成 {format}。请选 xlsx、csv、parquet 或 json。',
     'error.export-too-large': '文件太大（{bytes} 字节），装不进一个 Excel 文件。请先筛选，或导出成 CSV 或 Parquet。',
+    'error.tag-name-empty': '标签还没有名称。',
+    'error.tag-name-taken': '“{name}”是分析所写标签的名称，请换一个。',
+    'error.sql-tag-column': '结果里没有 {column} 这一列。',
+    'error.sql-tag-several':
+      '有 {n} 位客户在结果里有不同的值或分数，一位客户只能有一个。请用 GROUP BY customer_id 或 DISTINCT 先归并。',
+    'error.sql-tag-score': '有 {n} 位客户的分数不是 0 到 1 之间的数。请先换算，或不选分数列。',
+    'error.sql-tag-values': '这一列有 {n} 种以上不同的值，标签最多 {most} 种。请先用 CASE 分成几档。',
+    'error.sql-tag-none': '结果里没有一位本项目的客户有值，没有可写的标签。',
+    'error.sql-no-customers': '这条语句的结果里没有 customer_id 列，选不出客户。请在 SELECT 里加上 customer_id。',
     'error.sql-no-table': '这条语句的结果不是一张表，存不成文件。请用 SELECT 查询。',
     'error.proposal-length':
       '分析给出的结果行数不对：应为 {expected}，实为 {found}。标签没有写入，请复制错误报告发给我们。',
+    'error.statement-unanswered': '客群的 SQL 还没有答案就被用到了。数据没有动，请复制错误报告发给我们。',
     'error.proposal-code': '分析给出了它自己没有列出的值。标签没有写入，请复制错误报告发给我们。',
 
     'error.sql': '这条查询没能运行：{message}',
@@ -268,9 +278,23 @@ export const errorTexts = texts({
     'error.format-not-available': 'Cannot export as {format}. Choose xlsx, csv, parquet or json.',
     'error.export-too-large':
       'The file is too large for one Excel workbook ({bytes} bytes). Filter first, or export CSV or Parquet.',
+    'error.tag-name-empty': 'The tag has no name yet.',
+    'error.tag-name-taken': '"{name}" is the name of tags that an analysis writes. Please choose another.',
+    'error.sql-tag-column': 'The result has no column {column}.',
+    'error.sql-tag-several':
+      'The result has different values or scores for {n} of the customers; each can have only one. Merge them with GROUP BY customer_id or DISTINCT.',
+    'error.sql-tag-score':
+      'For {n} of the customers the score is no number from 0 to 1. Convert it, or choose no score column.',
+    'error.sql-tag-values':
+      'This column has at least {n} different values; a tag can have {most}. Group them first, for example with CASE.',
+    'error.sql-tag-none': 'No customer of this project has a value in the result: there is no tag to write.',
+    'error.sql-no-customers':
+      'The result of this statement has no column customer_id, so it names no customers. Add customer_id to its SELECT.',
     'error.sql-no-table': 'The result of this statement is no table that could be saved. Use a SELECT query.',
     'error.proposal-length':
       'The analysis gave {found} rows instead of {expected}. No tags were written; please copy the error report and send it to us.',
+    'error.statement-unanswered':
+      'The SQL of a segment was used before it was answered. Nothing was changed. Please copy the report to us.',
     'error.proposal-code':
       'The analysis gave a value it had not listed. No tags were written; please copy the error report and send it to us.',
 
