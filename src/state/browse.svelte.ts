@@ -28,6 +28,8 @@ export class Browse {
   picks = $state.raw<Picks>(noPicks);
   /** Whether personal data is masked on the screen. */
   isMasked = $state(true);
+  /** Number of the customer whose portrait was looked at last, until the table has taken it up again. */
+  left = $state<number | null>(null);
   layout = $state.raw<ColumnLayout>(plainLayout);
   readonly tagWords: TagWords;
   #saving: ReturnType<typeof setTimeout> | undefined;
