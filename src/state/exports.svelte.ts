@@ -9,7 +9,7 @@ import {
   type ExportWords,
   type Exported,
 } from '../lib/data/export';
-import { statementRun } from '../lib/data/statement-tags';
+import { statementRun } from '../lib/core/run-record';
 import { isEntityId } from '../lib/data/entities';
 import { saveAs } from './save';
 import type { Session } from './session.svelte';

@@ -3,10 +3,10 @@ import { reasonsAgainst, runAnalysis } from '../analyses/run';
 import type { Analysis, Reason } from '../analyses';
 import type { Proposals } from '../lib/data/tags';
 import { isEntityId, type EntityId } from '../lib/data/entities';
-import { entitiesOf, statementRun, tagOfStatement, type AskedTag, type TagAccount } from '../lib/data/statement-tags';
+import type { AskedTag, TagAccount } from '../lib/data/statement-tags';
 import { AppError, inputError } from '../lib/core/errors';
 import { createId } from '../lib/core/ids';
-import { isStale, type RunRecord } from '../lib/core/run-record';
+import { isStale, statementRun, type RunRecord } from '../lib/core/run-record';
 import { isFactOfRun, type Fact, type RunInfo } from '../lib/data/facts';
 import type { Session } from './session.svelte';
 
@@ -100,6 +100,8 @@ export class Runs {
     const job = jobs.start({ kind: 'sql', title: { code: 'job.sql', details: {} } }, ({ signal }) =>
       this.session.inTurn(async () => {
         const { workspace } = this.session;
+        // It reads Arrow, which the first page works without.
+        const { entitiesOf, tagOfStatement } = await import('../lib/data/statement-tags');
         const [startedAt, started] = [new Date().toISOString(), performance.now()];
         const { asOf, fingerprint } = await workspace.dataset();
         // Brings the views up to date that the statement reads.

@@ -7,7 +7,7 @@ import { entities, entityIds, type EntityId } from '../lib/data/entities';
 import type { Feature } from '../lib/data/features';
 import type { PortraitEntry } from '../lib/data/portraits';
 import type { BaseColumn } from '../lib/data/segments';
-import { statementRun } from '../lib/data/statement-tags';
+import { statementRun } from '../lib/core/run-record';
 import { maskValue } from '../lib/data/mask';
 import { nothing } from '../lib/i18n/formats';
 import { portraitTexts } from '../lib/i18n/texts/portrait';

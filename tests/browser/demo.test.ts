@@ -18,11 +18,15 @@ describe('the demo, as a new user walks through it', () => {
     await app.page.waitForURL(/#\/insight\/value\/rfm/, { timeout: 120_000 });
     await app.page.locator('main figure svg').first().waitFor({ timeout: 120_000 });
     // The finding comes first, the files it does not need after it: they leave it as it is.
-    await app.page.waitForFunction(
-      async () => (await kith.jobs()).every(({ kind, state }) => kind !== 'demo' || state === 'done'),
-      null,
-      { timeout: 120_000 },
-    );
+    await expect
+      .poll(
+        () =>
+          app.page.evaluate(async () =>
+            (await kith.jobs()).filter(({ kind }) => kind === 'demo').map(({ state }) => state),
+          ),
+        { timeout: 120_000 },
+      )
+      .toEqual(['done']);
     expect(await app.page.getByText('Inputs changed').count()).toBe(0);
     const counts = await app.page.evaluate(async () => {
       const count = async (table: string) => Number((await kith.sql(`SELECT count(*) AS n FROM ${table}`))[0]?.n);

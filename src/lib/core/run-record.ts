@@ -13,6 +13,9 @@ export interface RunWarning {
   readonly details: Readonly<Record<string, string | number>>;
 }
 
+/** The analysis of a run that wrote a tag from a statement; the tag's name begins with it. */
+export const statementRun = 'sql';
+
 /** Where a result comes from: everything needed to say how it was made and to make it again. */
 export interface RunRecord {
   readonly runId: string;

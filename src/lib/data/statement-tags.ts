@@ -1,5 +1,6 @@
 import { tableFromIPC } from 'apache-arrow';
 import { inputError } from '../core/errors';
+import { statementRun } from '../core/run-record';
 import { columnsOf } from './arrow-values';
 import type { Engine } from './engine';
 import { entityIds, type EntityId } from './entities';
@@ -26,9 +27,6 @@ export interface TagAccount {
   /** Customers whose value is empty: they get no tag. */
   readonly empty: number;
 }
-
-/** A run of this id wrote a tag from a statement; the tag's name begins with it. */
-export const statementRun = 'sql';
 
 /** Different values a tag can have: it puts customers into classes, it is no measure. */
 const mostValues = 1000;
