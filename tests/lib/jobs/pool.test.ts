@@ -14,7 +14,10 @@ const square: Task<number, null, number> = (value, _params, { report }) => {
 };
 const seedOf: Task<null, null, number> = (_input, _params, { seed }) => seed;
 const length: Task<Float64Array, null, number> = (input) => input.length;
-const never: Task<unknown, null, null> = () => new Promise(() => undefined);
+const never: Task<unknown, null, null> = (_input, _params, { report }) => {
+  report(0, 'begun');
+  return new Promise(() => undefined);
+};
 const refuse: Task<null, null, null> = () => {
   throw new AlgorithmError('too-few-rows', { needed: 5 });
 };
@@ -43,8 +46,10 @@ afterEach(() => {
   for (const pool of pools.splice(0)) pool.dispose();
 });
 
-/** A pool whose workers are kept for inspection; the tasks of the tests are not those of the product's table. */
-/** A pool of one thread, unless said otherwise: who runs what is then in sight. */
+/**
+ * A pool whose workers are kept for inspection; the tasks of the tests are not those of the product's table. It has one
+ * thread, unless said otherwise: who runs what is then in sight.
+ */
 function poolOf(options: Partial<PoolOptions> = {}) {
   const workers: FakeWorker[] = [];
   const { spawn = (group: string) => servingWorker(group, tableOf(group)) } = options;
@@ -61,6 +66,13 @@ function poolOf(options: Partial<PoolOptions> = {}) {
   const run = (name: string, input: unknown = null, call?: ComputeOptions<never>) =>
     (pool.compute as (...call: unknown[]) => Promise<unknown>)(name, input, null, call);
   return { pool, run, workers };
+}
+
+/** A call that never ends, and the moment its task has begun. */
+function start(run: ReturnType<typeof poolOf>['run'], call: ComputeOptions<never> = {}) {
+  let begin: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => (begin = resolve));
+  return { call: run('test/never', null, { ...call, report: () => begin() }), begun };
 }
 
 describe('a call', () => {
@@ -157,8 +169,8 @@ describe('no call hangs', () => {
   it.each(['error', 'messageerror', 'exit'] as const)('when it dies with %s in the middle of a task', async (event) => {
     const { run, workers } = poolOf();
     await run('test/square', 1);
-    const call = run('test/never');
-    await wait(5);
+    const { call, begun } = start(run);
+    await begun;
     workers[0]?.fire(event, 'out of memory');
     await expect(call).rejects.toMatchObject({ kind: 'environment', code: 'worker-lost' });
     expect(await run('test/square', 3)).toBe(9);
@@ -210,9 +222,9 @@ describe('cancelling', () => {
   it('ends the thread and frees its place', async () => {
     const { run, workers } = poolOf({ size: 1 });
     const controller = new AbortController();
-    const call = run('test/never', null, { signal: controller.signal });
+    const { call, begun } = start(run, { signal: controller.signal });
     const next = run('test/square', 5);
-    await wait(5);
+    await begun;
     controller.abort();
     await expect(call).rejects.toMatchObject({ kind: 'cancelled' });
     expect(workers[0]?.isTerminated).toBe(true);
@@ -256,11 +268,12 @@ describe('cancelling', () => {
 
   it('everything is what dispose does', async () => {
     const { pool, run } = poolOf({ size: 1 });
-    const calls = [run('test/never'), run('test/square', 5)];
-    await wait(5);
+    const { call, begun } = start(run);
+    const calls = [call, run('test/square', 5)];
+    await begun;
     pool.dispose();
-    for (const call of [...calls, run('test/square', 5)]) {
-      await expect(call).rejects.toMatchObject({ kind: 'cancelled' });
+    for (const ended of [...calls, run('test/square', 5)]) {
+      await expect(ended).rejects.toMatchObject({ kind: 'cancelled' });
     }
   });
 });
@@ -302,8 +315,7 @@ describe('threads', () => {
   it('end when they have been idle', async () => {
     const { run, workers } = poolOf({ idleMs: 20 });
     await run('test/square', 2);
-    await wait(60);
-    expect(workers[0]?.isTerminated).toBe(true);
+    await expect.poll(() => workers[0]?.isTerminated).toBe(true);
     expect(await run('test/square', 3)).toBe(9);
     expect(workers).toHaveLength(2);
   });
