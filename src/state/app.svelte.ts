@@ -287,8 +287,8 @@ export class App {
   /** Reads the list of projects again, after a step that changed their counts. */
   refreshProjects = () => this.#refresh();
 
-  /** A new project with the files of the demo company; `onOrders` is told when its customers and orders are in. */
-  async openDemo(name: string, onOrders?: (session: Session) => void): Promise<Session> {
+  /** A new project with the files of the demo company; what `onOrders` does comes before the files after its orders. */
+  async openDemo(name: string, onOrders?: (session: Session) => Promise<unknown>): Promise<Session> {
     await this.#mayOpen();
     return openDemo(this, name, onOrders);
   }

@@ -38,6 +38,14 @@ export interface ImportOptions {
   readonly headerRow?: number;
 }
 
+/** How a caller goes with an import. */
+interface ImportCall {
+  readonly signal?: AbortSignal;
+  readonly report?: (fraction: number) => void;
+  /** The inspection of the one file, where it was looked at before there was a project. */
+  readonly seen?: Promise<Inspection>;
+}
+
 const historyKey = 'imports';
 
 /** What the page shows in its quality panel, for a script. */
@@ -96,12 +104,12 @@ export class Imports {
    */
   async add(
     files: readonly File[],
-    { sheets, hints = {} }: { sheets?: readonly string[]; hints?: LayoutHints } = {},
+    { sheets, hints = {}, seen }: { sheets?: readonly string[]; hints?: LayoutHints; seen?: Promise<Inspection> } = {},
   ): Promise<readonly ImportDraft[]> {
     this.session.checkWritable();
     const dropped = files.map((file) => draftOf(this.#nextId++, file, {}, hints));
     this.drafts = [...this.drafts, ...dropped];
-    const ids = await Promise.all(dropped.map((draft) => this.#open(draft, sheets)));
+    const ids = await Promise.all(dropped.map((draft) => this.#open(draft, sheets, seen)));
     const added = new Set(ids.flat());
     return this.drafts.filter((draft) => added.has(draft.id));
   }
@@ -115,7 +123,11 @@ export class Imports {
   }
 
   /** Puts the tables of a dropped file in its draft's place and looks at each. Gives their ids. */
-  async #open(dropped: ImportDraft, sheets: readonly string[] | undefined): Promise<readonly number[]> {
+  async #open(
+    dropped: ImportDraft,
+    sheets: readonly string[] | undefined,
+    seen: Promise<Inspection> | undefined,
+  ): Promise<readonly number[]> {
     const { id, file, hints } = dropped;
     try {
       const { parts, refused } = await this.session.services.compute('import/list', { file, name: file.name }, null);
@@ -128,7 +140,7 @@ export class Imports {
         })),
       ];
       this.drafts = this.drafts.flatMap((draft) => (draft.id === id ? drafts : [draft]));
-      await Promise.all(drafts.filter(({ error }) => !error).map((draft) => this.inspect(draft.id)));
+      await Promise.all(drafts.filter(({ error }) => !error).map((draft) => this.inspect(draft.id, {}, seen)));
       return drafts.map((draft) => draft.id);
     } catch (thrown) {
       this.#fail(id, toAppError(thrown));
@@ -137,7 +149,7 @@ export class Imports {
   }
 
   /** Looks again, by what the user says about encoding, delimiter, sheet, range or header. */
-  async inspect(id: number, hints: LayoutHints = {}): Promise<void> {
+  async inspect(id: number, hints: LayoutHints = {}, seen?: Promise<Inspection>): Promise<void> {
     const draft = this.#find(id);
     const { file } = draft;
     // A range and a header row belong to the sheet for which they were said.
@@ -146,7 +158,7 @@ export class Imports {
     this.#update(id, { state: 'inspecting', error: null, hints: all });
     try {
       const input = { file, name: file.name, entry: draft.part.entry };
-      const inspection = await this.session.services.compute('import/inspect', input, all);
+      const inspection = await (seen ?? this.session.services.compute('import/inspect', input, all));
       this.#update(id, { state: 'ready', inspection, mapping: suggestMapping(inspection), answers: {} });
     } catch (thrown) {
       this.#fail(id, toAppError(thrown));
@@ -190,12 +202,12 @@ export class Imports {
   async importFiles(
     files: readonly File[],
     options: ImportOptions = {},
-    { signal, report = () => {} }: { signal?: AbortSignal; report?: (fraction: number) => void } = {},
+    { signal, report = () => {}, seen }: ImportCall = {},
   ): Promise<readonly ImportReceipt[]> {
     const { entity, mapping, answers = {}, mode = 'append' } = checkOptions(options);
     const sheets = typeof options.sheet === 'string' ? [options.sheet] : options.sheet;
     const { range, headerRow } = options;
-    const drafts = await this.add(files, { sheets, hints: { range, headerRow } });
+    const drafts = await this.add(files, { sheets, hints: { range, headerRow }, seen });
     const receipts: ImportReceipt[] = [];
     try {
       const replaced = new Set<EntityId>();

@@ -65,16 +65,14 @@ export const optionsOf = async ({ workspace, compute }: TestProject): Promise<Ru
 /** The demo company with this many customers, imported whole. */
 export async function openDemoProject(customers: number, seed = 1): Promise<TestProject> {
   const project = await openTestProject();
-  await project.compute(
-    'import/demo',
-    null,
-    { customers },
-    {
+  for (const part of ['first', 'rest'] as const) {
+    const params = { customers, part };
+    await project.compute('import/demo', null, params, {
       seed,
       onChunk: async ({ name, bytes, lastModified }) => {
         await project.importFile(new File([bytes as Uint8Array<ArrayBuffer>], name, { lastModified }));
       },
-    },
-  );
+    });
+  }
   return project;
 }

@@ -129,7 +129,7 @@ const cases: readonly TaskCase[] = [
     params: { memoryKiB: 64, passes: 1, lanes: 1, salt: '000102030405060708090a0b0c0d0e0f' },
     refusals: [],
   }),
-  taskCase({ name: 'import/demo', input: () => null, params: { customers: 50 }, refusals: [] }),
+  taskCase({ name: 'import/demo', input: () => null, params: { customers: 50, part: 'first' }, refusals: [] }),
   taskCase({
     name: 'import/list',
     input: () => fileOf(orders),

@@ -4,7 +4,7 @@ import { AppError, cancelled, throwIfAborted } from '../core/errors';
 import { startThread, type CallOptions, type Deadlines, type Thread, type WorkerLike } from './thread';
 
 export type { FilePart, Inspection, LayoutHints, LedgerEntry } from '../../../workers/protocol';
-export type { DemoFile } from '../../../workers/tasks/import/demo';
+export type { DemoFile, DemoPart } from '../../../workers/tasks/import/demo';
 export type { WorkerLike } from './thread';
 
 export type TaskName = keyof Tasks & string;

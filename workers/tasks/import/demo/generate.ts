@@ -47,7 +47,7 @@ export function generateDemo(seed: number, customers: number): Demo {
   const feedback = feedbackOf(plan);
   return {
     company: companyName,
-    tables: [...tablesOf(plan, () => feedback.table)],
+    tables: tablesOf(plan, () => feedback.table).map((table) => table()),
     truth: {
       customerIds: accounts.map(({ id }) => id),
       segmentNames: groups.map(({ name }) => name),
@@ -62,10 +62,10 @@ export function generateDemo(seed: number, customers: number): Demo {
   };
 }
 
-/** The same tables one by one, for who can use the first before the last is made. */
-export function* demoTables(seed: number, customers: number): Generator<DemoTable> {
+/** The same tables, each made when it is asked for, for who can use the first before the last is made. */
+export function demoTables(seed: number, customers: number): readonly (() => DemoTable)[] {
   const plan = planOf(seed, customers);
-  yield* tablesOf(plan, () => feedbackOf(plan).table);
+  return tablesOf(plan, () => feedbackOf(plan).table);
 }
 
 /** Who the customers are: what all files are drawn from. */
@@ -83,14 +83,16 @@ function planOf(seed: number, customers: number): Plan {
 
 const feedbackOf = ({ random, people, accounts }: Plan) => feedbackTable(random.fork(7), people, accounts);
 
-function* tablesOf({ random, people, accounts }: Plan, feedback: () => DemoTable): Generator<DemoTable> {
-  yield customerTable(random.fork(3), people, accounts);
-  yield productTable();
-  yield orderTable(random.fork(4), people, accounts);
-  yield contactTable(random.fork(5), people, accounts);
-  yield contentTable(random.fork(6), people, accounts);
-  yield feedback();
-  yield surveyTable(random.fork(8), people, accounts);
+function tablesOf({ random, people, accounts }: Plan, feedback: () => DemoTable): readonly (() => DemoTable)[] {
+  return [
+    () => customerTable(random.fork(3), people, accounts),
+    () => orderTable(random.fork(4), people, accounts),
+    productTable,
+    () => contactTable(random.fork(5), people, accounts),
+    () => contentTable(random.fork(6), people, accounts),
+    feedback,
+    () => surveyTable(random.fork(8), people, accounts),
+  ];
 }
 
 function productTable(): DemoTable {
