@@ -59,62 +59,75 @@ export interface PortraitDay {
 export type TimelineEntity =
   'transactions' | 'interactions' | 'feedback' | 'survey_answers' | 'exposures' | 'contracts' | 'opportunities';
 
-/** How an entity's row reads as an event. */
+/** How an entity's row reads as an event, and as a part of a day's mark. */
 interface EventSource {
   readonly entity: EntityId;
   readonly at: string;
   readonly phase?: 'begun' | 'ended';
   readonly hasChannel?: true;
+  readonly hasProduct?: true;
   readonly kind: Sql;
-  readonly what: readonly Sql[];
+  /** Words before and after the product. */
+  readonly first?: Sql;
+  readonly last?: Sql;
   readonly amount?: Sql;
   readonly quantity?: Sql;
   readonly durationS?: Sql;
   readonly score?: Sql;
   readonly text?: Sql;
+  readonly label?: Sql;
+  /** See `PortraitDay.isSolid`; a day is solid when one of its events is. */
+  readonly isSolid: Sql;
+  /** What the event adds to `PortraitDay.amount`. */
+  readonly dayAmount?: Sql;
 }
 
-const none = sql`NULL`;
-const product = sql`coalesce(product.name, product.product_id)`;
+const isResponse = (word: Sql): Sql => sql`coalesce(lower(trim(${word})) IN ${values(responseKinds)}, false)`;
+
+const contract = {
+  ...{ entity: 'contracts' as const, hasProduct: true as const, kind: sql`status` },
+  ...{ last: sql`term`, amount: sql`monthly_value` },
+};
+const opportunity = {
+  ...{ entity: 'opportunities' as const, kind: sql`stage`, amount: sql`amount`, score: sql`probability` },
+};
 
 const eventSources: readonly EventSource[] = [
   {
-    ...{ entity: 'transactions', at: 'occurred_at', hasChannel: true },
-    ...{ kind: sql`event.category`, what: [product], amount: sql`event.amount`, quantity: sql`event.quantity` },
+    ...{ entity: 'transactions', at: 'occurred_at', hasChannel: true, hasProduct: true },
+    ...{ kind: sql`category`, amount: sql`amount`, quantity: sql`quantity` },
+    ...{
+      isSolid: sql`NOT coalesce(is_refund, false)`,
+      dayAmount: sql`CASE WHEN is_refund THEN -abs(amount) ELSE amount END`,
+    },
   },
   {
-    ...{ entity: 'interactions', at: 'occurred_at', hasChannel: true },
-    ...{ kind: sql`event.kind`, what: [sql`event.theme`, product], durationS: sql`event.duration_s` },
+    ...{ entity: 'interactions', at: 'occurred_at', hasChannel: true, hasProduct: true },
+    ...{ kind: sql`kind`, first: sql`theme`, durationS: sql`duration_s`, isSolid: isResponse(sql`kind`) },
   },
   {
-    ...{ entity: 'feedback', at: 'received_at', hasChannel: true },
-    ...{ kind: sql`event.status`, what: [], score: sql`event.rating`, text: sql`event.text` },
+    ...{ entity: 'feedback', at: 'received_at', hasChannel: true, kind: sql`status`, score: sql`rating` },
+    ...{ text: sql`text`, label: sql`label`, isSolid: sql`true` },
   },
+  { entity: 'survey_answers', at: 'answered_at', kind: sql`question`, text: sql`answer`, isSolid: sql`true` },
   {
-    ...{ entity: 'survey_answers', at: 'answered_at' },
-    ...{ kind: sql`event.question`, what: [], text: sql`event.answer` },
+    ...{ entity: 'exposures', at: 'sent_at', hasChannel: true, kind: sql`arm`, first: sql`campaign_id` },
+    ...{ last: sql`outcome`, amount: sql`outcome_value` },
+    isSolid: sql`outcome_at IS NOT NULL OR ${isResponse(sql`outcome`)}`,
   },
-  {
-    ...{ entity: 'exposures', at: 'sent_at', hasChannel: true },
-    ...{ kind: sql`event.arm`, what: [sql`event.campaign_id`, sql`event.outcome`], amount: sql`event.outcome_value` },
-  },
-  {
-    ...{ entity: 'contracts', at: 'started_at', phase: 'begun' },
-    ...{ kind: sql`event.status`, what: [product, sql`event.term`], amount: sql`event.monthly_value` },
-  },
-  {
-    ...{ entity: 'contracts', at: 'ended_at', phase: 'ended' },
-    ...{ kind: sql`event.status`, what: [product, sql`event.term`], amount: sql`event.monthly_value` },
-  },
-  {
-    ...{ entity: 'opportunities', at: 'opened_at', phase: 'begun' },
-    ...{ kind: sql`event.stage`, what: [], amount: sql`event.amount`, score: sql`event.probability` },
-  },
-  {
-    ...{ entity: 'opportunities', at: 'closed_at', phase: 'ended' },
-    ...{ kind: sql`event.stage`, what: [], amount: sql`event.amount`, score: sql`event.probability` },
-  },
+  { ...contract, at: 'started_at', phase: 'begun', isSolid: sql`true` },
+  { ...contract, at: 'ended_at', phase: 'ended', isSolid: sql`false` },
+  { ...opportunity, at: 'opened_at', phase: 'begun', isSolid: sql`true` },
+  { ...opportunity, at: 'closed_at', phase: 'ended', isSolid: sql`false` },
 ];
+
+/** Whose events are asked for, and what there is to look into: entities without rows are not planned. */
+export interface TrailQuery {
+  /** As-of date, ISO: only what happened before it. */
+  readonly asOf: string;
+  readonly customerNo: number;
+  readonly hasRows: (entity: EntityId) => boolean;
+}
 
 /** What a page of events is asked by. */
 export interface EventQuery {
@@ -124,55 +137,74 @@ export interface EventQuery {
   readonly limit: number;
 }
 
-/** Everything that happened to one customer before the as-of date, one row per event. */
-function trail(asOf: string, customerNo: number, entity: EventSourceId | undefined): Sql {
-  const ofEntities = eventSources
-    .filter((source) => entity === undefined || source.entity === entity)
-    .map((source) => {
-      const { at, phase = null, hasChannel, kind, what, amount = none, quantity = none } = source;
-      const { durationS = none, score = none, text = none } = source;
-      const words = join(what.map((word) => sql`CAST(${word} AS VARCHAR)`));
-      const isFeedback = source.entity === 'feedback';
-      return sql`
-        SELECT ${source.entity} AS entity, CAST(${phase} AS VARCHAR) AS phase, event.${id(at)} AS moment,
-          ${hasChannel ? sql`channel` : sql`CAST(NULL AS VARCHAR)`} AS channel, CAST(${kind} AS VARCHAR) AS kind,
-          CAST([${words}] AS VARCHAR[]) AS what, CAST(${amount} AS DOUBLE) AS amount,
-          CAST(${quantity} AS DOUBLE) AS quantity, CAST(${durationS} AS DOUBLE) AS duration,
-          CAST(${score} AS DOUBLE) AS score, CAST(${text} AS VARCHAR) AS text,
-          CAST(${isFeedback ? sql`event.label` : none} AS VARCHAR) AS label,
-          CAST(${isFeedback ? sql`predicted.label` : none} AS VARCHAR) AS predicted,
-          CAST(${isFeedback ? sql`predicted.score` : none} AS DOUBLE) AS predicted_score,
-          event._file AS file, event._row AS place
-        FROM ${id('coded', source.entity)} AS event
-        ${hasChannel ? sql`LEFT JOIN store.channel_names USING (channel_no)` : sql``}
-        ${what.includes(product) ? sql`LEFT JOIN ${products} AS product USING (product_no)` : sql``}
-        ${isFeedback ? predictedLabels(customerNo) : sql``}
-        WHERE event.customer_no = ${customerNo} AND event.${id(at)} < CAST(${asOf} AS TIMESTAMP)`;
-    });
+const none = sql`NULL`;
+
+/**
+ * Everything that happened to one customer before the as-of date, one row per event, as the expressions `happened` and
+ * `trail`: each table is read once, and what names things is joined once to the few rows found.
+ */
+function trail({ asOf, customerNo, hasRows }: TrailQuery, entity?: EventSourceId): Sql {
   const isAsked = (source: EventSourceId) => entity === undefined || entity === source;
-  return join(
+  const before = sql`CAST(${asOf} AS TIMESTAMP)`;
+  const ofEntities = eventSources
+    .filter((source) => isAsked(source.entity) && hasRows(source.entity))
+    .map(({ at, phase = null, hasChannel, hasProduct, kind, isSolid, ...source }) => {
+      const { first = none, last = none, amount = none, quantity = none, durationS = none } = source;
+      const { score = none, text = none, label = none, dayAmount = none } = source;
+      return sql`
+        SELECT ${source.entity}, ${phase}, ${id(at)}, ${hasChannel ? sql`channel_no` : none},
+          ${hasProduct ? sql`product_no` : none}, ${kind}, ${first}, ${last}, ${amount}, ${quantity}, ${durationS},
+          ${score}, ${text}, ${label}, ${isSolid}, ${dayAmount}, _file, _row
+        FROM ${id('coded', source.entity)}
+        WHERE customer_no = ${customerNo} AND ${id(at)} < ${before}`;
+    });
+  const happened = join(
     [
+      noEvents,
       ...ofEntities,
       ...(isAsked('customers') ? [registration(asOf, customerNo)] : []),
       ...(isAsked('tags') ? [tagHistory(asOf, customerNo)] : []),
     ],
     sql` UNION ALL `,
   );
+  return sql`happened AS MATERIALIZED (${happened}), trail AS MATERIALIZED (
+    SELECT happened.*, channel, list_filter([first, product, last], word -> word IS NOT NULL) AS what,
+      predicted.label AS predicted, predicted.score AS predicted_score
+    FROM happened
+    LEFT JOIN store.channel_names USING (channel_no)
+    LEFT JOIN (
+      SELECT product_no, coalesce(any_value(name), any_value(product_id)) AS product
+      FROM store.product_ids LEFT JOIN coded.products USING (product_no)
+      WHERE product_no IN (SELECT product_no FROM happened) GROUP BY product_no) USING (product_no)
+    LEFT JOIN (
+      SELECT _file AS file, _row AS place, any_value(value) AS label, any_value(score) AS score
+      FROM store.predictions
+      JOIN store.current_outputs USING ("column", run_no)
+      JOIN store.tag_values USING (value_no)
+      WHERE is_written AND "column" = 'label'
+        AND (_file, _row) IN (SELECT (file, place) FROM happened WHERE entity = 'feedback')
+      GROUP BY _file, _row) AS predicted
+    ON entity = 'feedback' AND predicted.file = happened.file AND predicted.place = happened.place)`;
 }
+
+/** The columns of `happened` with their types, and no row. */
+const noEvents = sql`
+  SELECT '' AS entity, '' AS phase, TIMESTAMP '1970-01-01' AS moment, 0 AS channel_no, 0 AS product_no, '' AS kind,
+    '' AS first, '' AS last, 0::DOUBLE AS amount, 0::DOUBLE AS quantity, 0::DOUBLE AS duration, 0::DOUBLE AS score,
+    '' AS text, '' AS label, true AS solid, 0::DOUBLE AS day_amount, 0 AS file, 0 AS place
+  WHERE false`;
 
 /** The first registration on record: a customer may stand in several lists. */
 const registration = (asOf: string, customerNo: number): Sql => sql`
-  SELECT 'customers' AS entity, 'begun' AS phase, min(registered_at) AS moment, NULL AS channel, NULL AS kind,
-    CAST([] AS VARCHAR[]) AS what, NULL AS amount, NULL AS quantity, NULL AS duration, NULL AS score, NULL AS text,
-    NULL AS label, NULL AS predicted, NULL AS predicted_score, 0 AS file, 0 AS place
+  SELECT 'customers', 'begun', min(registered_at), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, 0, 0
   FROM coded.customers WHERE customer_no = ${customerNo}
   HAVING min(registered_at) < CAST(${asOf} AS TIMESTAMP)`;
 
 /** Values of tags, each when it came to be: a run that gave the value of the run before says nothing new. */
 const tagHistory = (asOf: string, customerNo: number): Sql => sql`
-  SELECT 'tags' AS entity, NULL AS phase, as_of AS moment, NULL AS channel, value AS kind, [tag] AS what,
-    NULL AS amount, NULL AS quantity, NULL AS duration, CAST(score AS DOUBLE) AS score, NULL AS text, NULL AS label,
-    NULL AS predicted, NULL AS predicted_score, run_no AS file, tag_no AS place
+  SELECT 'tags', NULL, as_of, NULL, NULL, value, tag, NULL, NULL, NULL, NULL, CAST(score AS DOUBLE), NULL, NULL, NULL,
+    NULL, run_no, tag_no
   FROM (
     SELECT CAST(as_of AS TIMESTAMP) AS as_of, value, tag, score, run_no, tag_no,
       lag(value) OVER (PARTITION BY tag_no ORDER BY run_no) AS before
@@ -181,107 +213,76 @@ const tagHistory = (asOf: string, customerNo: number): Sql => sql`
     WHERE state = 'accepted' AND as_of <= CAST(${asOf} AS DATE))
   WHERE before IS DISTINCT FROM value`;
 
-/** A page of what happened to one customer, newest first. */
-export async function loadEvents(
-  engine: Engine,
-  asOf: string,
-  customerNo: number,
-  { entity, offset = 0, limit }: EventQuery,
-): Promise<PortraitEvent[]> {
-  type Found = Omit<PortraitEvent, 'at' | 'what' | 'label' | 'durationS'> & {
-    moment: string;
-    what: (string | null)[];
-    label: string | null;
-    predicted: string | null;
-    predicted_score: number | null;
-    duration: number | null;
-  };
-  const rows = await engine.query<Found>(sql`
-    SELECT * EXCLUDE (file, place) FROM (${trail(asOf, customerNo, entity)})
-    ORDER BY moment DESC, entity, file DESC, place DESC, phase LIMIT ${limit} OFFSET ${offset}`);
-  return rows.map(({ moment, what, label, predicted, predicted_score, duration, ...event }) => ({
-    ...event,
-    at: moment,
-    durationS: duration,
-    what: what.filter((word) => word !== null),
+const newestFirst = sql`moment DESC, entity, file DESC, place DESC, phase`;
+
+/** A page of `trail`, newest first, as one list. */
+const pageOf = ({ offset = 0, limit }: EventQuery): Sql => sql`(
+  SELECT list(page ORDER BY ${newestFirst})
+  FROM (SELECT * FROM trail ORDER BY ${newestFirst} LIMIT ${limit} OFFSET ${offset}) AS page)`;
+
+type FoundEvent = Omit<PortraitEvent, 'at' | 'label' | 'durationS'> & {
+  moment: string;
+  label: string | null;
+  predicted: string | null;
+  predicted_score: number | null;
+  duration: number | null;
+};
+
+const eventOf = ({ label, predicted, predicted_score, moment, duration, ...found }: FoundEvent): PortraitEvent => {
+  const { entity, phase, channel, kind, what, amount, quantity, score, text } = found;
+  return {
+    ...{ entity, phase, at: moment, channel, kind, what, amount, quantity, durationS: duration, score, text },
     label:
       label !== null
         ? { value: label, isPredicted: false, score: null }
         : predicted !== null
           ? { value: predicted, isPredicted: true, score: predicted_score }
           : null,
-  }));
-}
+  };
+};
 
-/** How many events there are of each source; sources without any are left out. */
-export async function countEvents(
-  engine: Engine,
-  asOf: string,
-  customerNo: number,
-): Promise<ReadonlyMap<EventSourceId, number>> {
-  const counts = eventSources.map(
-    ({ entity, at }) => sql`SELECT ${entity} AS entity, count(*)::DOUBLE AS n FROM ${id('coded', entity)}
-      WHERE customer_no = ${customerNo} AND ${id(at)} < CAST(${asOf} AS TIMESTAMP)`,
+/** A page of what happened to one customer, newest first. */
+export async function loadEvents(engine: Engine, query: TrailQuery, page: EventQuery): Promise<PortraitEvent[]> {
+  const [row] = await engine.query<{ events: FoundEvent[] | null }>(
+    sql`WITH ${trail(query, page.entity)} SELECT ${pageOf(page)} AS events`,
   );
-  const others = sql`SELECT entity, count(*)::DOUBLE
-    FROM (${registration(asOf, customerNo)} UNION ALL ${tagHistory(asOf, customerNo)}) GROUP BY entity`;
-  const rows = await engine.query<{ entity: EventSourceId; n: number }>(
-    sql`SELECT entity, sum(n)::DOUBLE AS n FROM (${join([...counts, others], sql` UNION ALL `)}) GROUP BY entity`,
-  );
-  return new Map(rows.filter(({ n }) => n > 0).map(({ entity, n }) => [entity, n]));
+  return (row?.events ?? []).map(eventOf);
 }
 
-/** The days of the twelve months before the as-of date on which something happened, in order of time. */
-export async function loadDays(engine: Engine, asOf: string, customerNo: number): Promise<PortraitDay[]> {
-  const within = (at: Sql) => sql`customer_no = ${customerNo}
-    AND ${at} >= CAST(${asOf} AS TIMESTAMP) - INTERVAL 12 MONTH AND ${at} < CAST(${asOf} AS TIMESTAMP)`;
-  const responded = sql`bool_or(coalesce(lower(trim(kind)) IN ${values(responseKinds)}, false))`;
-  const lasting = (entity: EntityId, at: string, isSolid: boolean, word: Sql): Sql =>
-    sql`SELECT ${entity}, ${id(at)}, 1, NULL, ${isSolid}, ${word} FROM ${id('coded', entity)} WHERE ${within(id(at))}`;
-  return engine.query<PortraitDay>(sql`
-    SELECT entity, CAST(CAST(moment AS DATE) AS VARCHAR) AS day, CAST(sum(rows) AS DOUBLE) AS rows,
-      CAST(sum(amount) AS DOUBLE) AS amount, bool_or(solid) AS "isSolid", word
-    FROM (
-      SELECT 'transactions' AS entity, occurred_at AS moment, 1 AS rows,
-        CASE WHEN is_refund THEN -abs(amount) ELSE amount END AS amount, NOT coalesce(is_refund, false) AS solid,
-        CAST(NULL AS VARCHAR) AS word
-      FROM coded.transactions WHERE ${within(sql`occurred_at`)}
-      UNION ALL
-      SELECT 'interactions', max(occurred_at), count(*), NULL, ${responded}, channel
-      FROM coded.interactions LEFT JOIN store.channel_names USING (channel_no)
-      WHERE ${within(sql`occurred_at`)} GROUP BY CAST(occurred_at AS DATE), channel
-      UNION ALL
-      SELECT 'feedback', received_at, 1, NULL, true, coalesce(event.label, predicted.label)
-      FROM coded.feedback AS event ${predictedLabels(customerNo)} WHERE ${within(sql`received_at`)}
-      UNION ALL
-      SELECT 'survey_answers', max(answered_at), count(*), NULL, true, NULL
-      FROM coded.survey_answers WHERE ${within(sql`answered_at`)} GROUP BY CAST(answered_at AS DATE)
-      UNION ALL
-      SELECT 'exposures', max(sent_at), count(*), NULL,
-        bool_or(outcome_at IS NOT NULL OR coalesce(lower(trim(outcome)) IN ${values(responseKinds)}, false)), channel
-      FROM coded.exposures LEFT JOIN store.channel_names USING (channel_no)
-      WHERE ${within(sql`sent_at`)} GROUP BY CAST(sent_at AS DATE), channel
-      UNION ALL ${lasting('contracts', 'started_at', true, sql`status`)}
-      UNION ALL ${lasting('contracts', 'ended_at', false, sql`status`)}
-      UNION ALL ${lasting('opportunities', 'opened_at', true, sql`stage`)}
-      UNION ALL ${lasting('opportunities', 'closed_at', false, sql`stage`)})
-    GROUP BY entity, CAST(moment AS DATE), word
-    ORDER BY day, entity, word`);
+/** What a portrait says of a customer's past. */
+export interface Trail {
+  /** The first page of what happened, newest first. */
+  readonly events: readonly PortraitEvent[];
+  /** How many events there are in all, of each source that has any. */
+  readonly eventCounts: ReadonlyMap<EventSourceId, number>;
+  /** Days with events in the twelve months before the as-of date, in order of time. */
+  readonly days: readonly PortraitDay[];
 }
 
-/** Labels that an accepted run predicts for this customer's texts. */
-const predictedLabels = (customerNo: number): Sql => sql`
-  LEFT JOIN (
-    SELECT _file, _row, any_value(value) AS label, any_value(score) AS score
-    FROM store.predictions
-    JOIN store.current_outputs USING ("column", run_no)
-    JOIN store.tag_values USING (value_no)
-    WHERE is_written AND "column" = 'label'
-      AND (_file, _row) IN (SELECT (_file, _row) FROM coded.feedback WHERE customer_no = ${customerNo})
-    GROUP BY _file, _row) AS predicted
-  ON predicted._file = event._file AND predicted._row = event._row`;
-
-/** One row per product, with its last name: a list of products may repeat itself. */
-const products = sql`(
-  SELECT product_no, product_id, any_value(name) AS name
-  FROM store.product_ids LEFT JOIN coded.products USING (product_no) GROUP BY product_no, product_id)`;
+/** The past of one customer, from one look at the tables. */
+export async function loadTrail(engine: Engine, query: TrailQuery, limit: number): Promise<Trail> {
+  const word = sql`CASE WHEN entity IN ('interactions', 'exposures') THEN channel
+    WHEN entity = 'feedback' THEN coalesce(label, predicted)
+    WHEN entity IN ('contracts', 'opportunities') THEN kind END`;
+  const [row] = await engine.query<{
+    events: FoundEvent[] | null;
+    counts: { entity: EventSourceId; n: number }[] | null;
+    days: PortraitDay[] | null;
+  }>(sql`
+    WITH ${trail(query)}
+    SELECT ${pageOf({ limit })} AS events,
+      (SELECT list(counted) FROM (SELECT entity, count(*)::DOUBLE AS n FROM trail GROUP BY entity) AS counted) AS counts,
+      (SELECT list(marked ORDER BY day, entity, word)
+        FROM (
+          SELECT entity, CAST(CAST(moment AS DATE) AS VARCHAR) AS day, count(*)::DOUBLE AS rows,
+            sum(day_amount) AS amount, bool_or(solid) AS "isSolid", ${word} AS word
+          FROM trail
+          WHERE entity NOT IN ('customers', 'tags')
+            AND moment >= CAST(${query.asOf} AS TIMESTAMP) - INTERVAL 12 MONTH
+          GROUP BY entity, CAST(moment AS DATE), word) AS marked) AS days`);
+  return {
+    events: (row?.events ?? []).map(eventOf),
+    eventCounts: new Map((row?.counts ?? []).map(({ entity, n }) => [entity, n])),
+    days: row?.days ?? [],
+  };
+}

@@ -3,14 +3,7 @@ import type { Layer } from '../core/layers';
 import { cellsOf } from './arrow-values';
 import { baseOf, type BasePart } from './base';
 import type { Engine } from './engine';
-import {
-  countEvents,
-  loadDays,
-  loadEvents,
-  type EventSourceId,
-  type PortraitDay,
-  type PortraitEvent,
-} from './portrait-events';
+import { loadTrail, type Trail, type TrailQuery } from './portrait-events';
 import { id, join, sql } from './sql';
 
 export type {
@@ -37,18 +30,12 @@ export interface PortraitEntry {
   readonly from?: 'birth_date';
 }
 
-export interface Portrait {
+export interface Portrait extends Trail {
   readonly customerNo: number;
   readonly customerId: string;
   /** As-of date: the day everything here is counted up to. */
   readonly asOf: string;
   readonly entries: readonly PortraitEntry[];
-  /** The first page of what happened, newest first. */
-  readonly events: readonly PortraitEvent[];
-  /** How many events there are in all, of each source that has any. */
-  readonly eventCounts: ReadonlyMap<EventSourceId, number>;
-  /** Days with events in the twelve months before the as-of date, in order of time. */
-  readonly days: readonly PortraitDay[];
 }
 
 /**
@@ -56,18 +43,17 @@ export interface Portrait {
  * come from, the newest events over all entities and how many there are, and a year of them by day.
  * @throws AppError `input/customer-unknown` (details: customerNo)
  */
-export async function loadPortrait(
-  engine: Engine,
-  columns: readonly BasePart[],
-  asOf: string,
-  customerNo: number,
-): Promise<Portrait> {
+export async function loadPortrait(engine: Engine, columns: readonly BasePart[], query: TrailQuery): Promise<Portrait> {
+  const { asOf, customerNo } = query;
   if (!Number.isSafeInteger(customerNo)) throw inputError('customer-unknown', { customerNo: String(customerNo) });
   const chosen = columns.map(({ expression }, c) => sql`${expression} AS ${id(`c${c}`)}`);
-  const table = await engine.table(sql`SELECT ${join(chosen)} ${baseOf([customerNo], columns)}`);
+  const [table, tags, past] = await Promise.all([
+    engine.table(sql`SELECT ${join(chosen)} ${baseOf([customerNo], columns)}`),
+    loadTags(engine, customerNo),
+    loadTrail(engine, query, eventPage),
+  ]);
   const [cells] = cellsOf(table);
   if (!cells) throw inputError('customer-unknown', { customerNo });
-  const tags = await loadTags(engine, customerNo);
   const entries = columns.map(({ name, kind, layer, tagNo }, c): PortraitEntry => {
     const value = (cells[c] ?? null) as PortraitEntry['value'];
     const tag = tagNo === undefined ? undefined : tags.get(tagNo);
@@ -76,9 +62,7 @@ export async function loadPortrait(
   return {
     ...{ customerNo, asOf, customerId: String(cells[0]) },
     entries: withAge(entries, asOf),
-    events: await loadEvents(engine, asOf, customerNo, { limit: eventPage }),
-    eventCounts: await countEvents(engine, asOf, customerNo),
-    days: await loadDays(engine, asOf, customerNo),
+    ...past,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Engine, ReadOnlyOptions, ReadOnlyResult } from './engine';
 import { createExports, type Exports, type ExportSources } from './export';
 import { createFeatures, type DataSettings, type Features } from './features';
 import { createLoader, type Loader } from './import/load';
-import { loadEvents } from './portrait-events';
+import { loadEvents, type TrailQuery } from './portrait-events';
 import { loadPortrait, type EventQuery, type Portrait, type PortraitEvent } from './portraits';
 import { createSegments, type Segments } from './segments';
 import { createStatementSets } from './statement-sets';
@@ -32,7 +32,7 @@ export interface Workspace {
   /** @throws AppError `input/customer-unknown` */
   portrait(customerNo: number): Promise<Portrait>;
   /** A page of what happened to a customer, newest first. */
-  events(customerNo: number, query: EventQuery): Promise<readonly PortraitEvent[]>;
+  events(customerNo: number, page: EventQuery): Promise<readonly PortraitEvent[]>;
   /** The user's own SQL, over views brought up to date first. */
   sql(text: string, options?: ReadOnlyOptions): Promise<ReadOnlyResult>;
 }
@@ -51,6 +51,11 @@ export async function createWorkspace(engine: Engine, sources: WorkspaceSources)
     ...{ engine, catalog, base, statements, write, log },
     segment: (id) => sources.segment(id),
   });
+  const trailOf = async (customerNo: number): Promise<TrailQuery> => ({
+    asOf: await features.asOf(),
+    customerNo,
+    hasRows: (entity) => catalog.count(entity) > 0,
+  });
   return {
     ...{ engine, catalog, loader, features, tags, segments, exports },
     async dataset() {
@@ -58,8 +63,8 @@ export async function createWorkspace(engine: Engine, sources: WorkspaceSources)
       const { timeZone, currency } = sources.settings();
       return createDataset(engine, catalog, { asOf: await features.asOf(), timeZone, currency });
     },
-    portrait: async (customerNo) => loadPortrait(engine, await base.ensure(), await features.asOf(), customerNo),
-    events: async (customerNo, query) => loadEvents(engine, await features.asOf(), customerNo, query),
+    portrait: async (customerNo) => loadPortrait(engine, await base.ensure(), await trailOf(customerNo)),
+    events: async (customerNo, page) => loadEvents(engine, await trailOf(customerNo), page),
     async sql(text, options) {
       await base.ensure();
       return engine.readOnly(text, options);

@@ -39,6 +39,7 @@ export async function run(context: BenchContext): Promise<void> {
     executablePath: findBrowser() ?? undefined,
     args: ['--no-sandbox', '--no-first-run', '--disable-background-networking', '--disable-component-update'],
     viewport: { width: 1440, height: 900 },
+    serviceWorkers: 'block',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   });
@@ -66,6 +67,11 @@ function spread(ms: readonly number[]) {
 async function measureAll(context: BrowserContext, address: string, folder: string, customers: number, tell: Tell) {
   const page = context.pages()[0] ?? (await context.newPage());
   await page.goto(address);
+  // A kept profile would show the release it has stored, not the one just built.
+  await page.evaluate(async () => {
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  });
+  await page.reload();
   await page.waitForFunction(() => 'kith' in globalThis);
   await page.evaluate(() => kith.ready);
   const known = await page.evaluate(
