@@ -1,5 +1,11 @@
 import type { Snippet } from 'svelte';
 
+/** Of the width that fixed columns leave: at least so many pixels, and its part of the rest. */
+export interface Share {
+  readonly least: number;
+  readonly share: number;
+}
+
 /** A column of a DataTable. The cell shows `cell`, else `text`, else the row's value as it is. */
 export interface Column<Row> {
   readonly id: string;
@@ -8,8 +14,8 @@ export interface Column<Row> {
   readonly hint?: string;
   /** Numbers stand right, under each other. */
   readonly align?: 'start' | 'end';
-  /** Pixels, or any CSS track size; without it the column shares what is left. */
-  readonly width?: number | string;
+  /** Pixels, or a share of what is left; a share of 1 without it. */
+  readonly width?: number | Share;
   /** Value to sort by where the table sorts itself; `row[id]` without it. */
   readonly value?: (row: Row) => unknown;
   /** What the cell says. '' shows nothing, so say '—' for a missing value. */
@@ -97,10 +103,20 @@ export function piecesOf(
   return pieces;
 }
 
+const usualShare: Share = { least: 88, share: 1 };
+
+/** The columns as tracks of a CSS grid. */
 export function tracksOf<Row>(columns: readonly Column<Row>[]): string {
   return columns
-    .map(({ width }) => (typeof width === 'number' ? `${width}px` : (width ?? 'minmax(88px, 1fr)')))
+    .map(({ width = usualShare }) =>
+      typeof width === 'number' ? `${width}px` : `minmax(${width.least}px, ${width.share}fr)`,
+    )
     .join(' ');
+}
+
+/** Pixels the columns need; below that the table scrolls sideways. */
+export function leastWidthOf<Row>(columns: readonly Column<Row>[]): number {
+  return columns.reduce((sum, { width = usualShare }) => sum + (typeof width === 'number' ? width : width.least), 0);
 }
 
 export function valueOf<Row>(column: Column<Row>, row: Row): unknown {
@@ -111,12 +127,6 @@ export function textOf<Row>(column: Column<Row>, row: Row): string {
   if (column.text) return column.text(row);
   const value = valueOf(column, row);
   return value === null || value === undefined ? '—' : String(value);
-}
-
-/** The whole text for the tooltip of a cell that may be too narrow for it. */
-export function longTextOf<Row>(column: Column<Row>, row: Row): string | undefined {
-  const text = textOf(column, row);
-  return text.length > 8 ? text : undefined;
 }
 
 /** Rows in the order of a sort; missing values last whichever way, equal ones as they came. */

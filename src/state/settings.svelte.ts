@@ -14,6 +14,7 @@ export class Settings {
   theme = $state<Theme>('system');
   readonly t: Translate = $derived(createTranslator(this.language, ...productTexts));
   readonly formats = $derived(createFormats(this.language));
+  readonly #ofAnalyses = new Map<string, Translate>();
 
   constructor() {
     const kept = readKept();
@@ -21,10 +22,15 @@ export class Settings {
     this.theme = kept.theme ?? 'system';
   }
 
-  /** Words of one analysis, with the product's own as fallback. */
+  /** Words of one analysis, with the product's own as fallback. Asked for by every cell of a table: made once. */
   wordsOf(analysisId: string): Translate {
+    const key = `${this.language} ${analysisId}`;
+    const known = this.#ofAnalyses.get(key);
+    if (known) return known;
     const analysis = analyses.find((candidate) => candidate.id === analysisId);
-    return analysis ? createTranslator(this.language, ...productTexts, analysis.texts) : this.t;
+    const made = analysis ? createTranslator(this.language, ...productTexts, analysis.texts) : this.t;
+    this.#ofAnalyses.set(key, made);
+    return made;
   }
 
   choose(change: { language?: Language; theme?: Theme }): void {

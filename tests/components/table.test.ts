@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupsOf, sortRows, textOf, tracksOf, type Column } from '../../src/components/table';
+import { groupsOf, leastWidthOf, sortRows, textOf, tracksOf, type Column } from '../../src/components/table';
 
 interface Row {
   readonly name: string;
@@ -44,6 +44,9 @@ describe('columns', () => {
 
   it('take a width in pixels or share the rest', () => {
     expect(tracksOf(columns)).toBe('80px minmax(88px, 1fr)');
+    expect(leastWidthOf(columns)).toBe(168);
+    const wide: readonly Column<object>[] = [{ id: 'a', label: 'a', width: { least: 200, share: 3 } }];
+    expect([tracksOf(wide), leastWidthOf(wide)]).toEqual(['minmax(200px, 3fr)', 200]);
   });
 
   it('show a dash for a missing value', () => {

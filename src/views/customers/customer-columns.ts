@@ -1,4 +1,4 @@
-import type { Column } from '../../components/table';
+import type { Column, Share } from '../../components/table';
 import { layers } from '../../lib/core/layers';
 import type { BaseColumn, ColumnProfile, CustomerGroup, CustomerPage } from '../../lib/data/segments';
 import type { Translate } from '../../lib/i18n/translate';
@@ -26,11 +26,11 @@ const leastWidth = ({ name, kind }: BaseColumn): number =>
   kind === 'tag' ? (name.includes(':') ? levelWidth : tagWidth) : (widths[name] ?? usualWidth);
 
 /** A width the user gave, or one in pixels where the column is pinned; else at least the usual one, sharing the rest. */
-export function trackOf(column: BaseColumn, browse: Browse): number | string {
+export function trackOf(column: BaseColumn, browse: Browse): number | Share {
   const own = browse.widthOf(column.name);
   if (own !== undefined) return own;
   if (browse.isPinned(column) || column.name === 'customer_id') return leastWidth(column);
-  return `minmax(${leastWidth(column)}px, ${column.kind === 'tag' ? 2 : 1}fr)`;
+  return { least: leastWidth(column), share: column.kind === 'tag' ? 2 : 1 };
 }
 
 /** The width a column has when nobody dragged it, to be made wider or narrower step by step. */
