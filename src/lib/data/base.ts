@@ -3,6 +3,7 @@ import type { Catalog } from './catalog';
 import type { Engine, Session } from './engine';
 import { fieldOf } from './entities';
 import { profileColumn, type Features } from './features';
+import { indexed } from './schema';
 import { id, join, sql, type Sql } from './sql';
 import type { Tags } from './tags';
 import { freeNames } from './views';
@@ -52,7 +53,8 @@ export const lookUpSize = 50;
 
 /** The base of at most `lookUpSize` customers. Each table is narrowed by itself, before they are joined. */
 export function baseOf(customers: readonly number[], parts: readonly Pick<BasePart, 'needs'>[]): Sql {
-  const wanted = sql`(SELECT unnest([${join(customers.map((no) => sql`${no}`))}]::INTEGER[]))`;
+  // In so many words: only then the engine looks them up in the index.
+  const wanted = sql`(${join(customers.map((no) => sql`${no}`))})`;
   const found = sql`(SELECT * FROM store.features WHERE customer_no IN ${wanted}) AS f`;
   return parts.some((part) => part.needs === 'tags')
     ? sql`FROM ${found} LEFT JOIN (SELECT * FROM store.current_tags WHERE customer_no IN ${wanted}) AS tags
@@ -109,6 +111,7 @@ async function materialiseTags(session: Session, current: readonly CurrentTag[])
     SELECT ${join([sql`customer_no`, ...columns])} FROM store.tags
     WHERE ${join([sql`false`, ...current.map(isOf)], sql` OR `)}
     GROUP BY customer_no ORDER BY customer_no`);
+  await session.execute(indexed('current_tags'));
 }
 
 const tagColumn = (tagNo: number): Sql => id(`t${tagNo}`);

@@ -100,7 +100,7 @@ export function createCustomerSearch(engine: Engine): CustomerSearch {
         }
       }
       let count = 0;
-      for (const mark of marks) count += mark;
+      for (let no = 0; no < size; no++) count += marks[no] as number;
       return { marks, count };
     },
   };

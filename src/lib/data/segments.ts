@@ -360,8 +360,16 @@ function rangeOf({ limit = defaultLimit, offset = 0 }: CustomerQuery): { limit: 
   return { limit, offset };
 }
 
-/** Those of an order that are marked. */
-const marked = (order: Int32Array, marks: Uint8Array): Int32Array => order.filter((no) => marks[no] === 1);
+/** Those of an order that are marked. A loop: `filter` takes three times as long over a million. */
+function marked(order: Int32Array, marks: Uint8Array): Int32Array {
+  const kept = new Int32Array(order.length);
+  let count = 0;
+  for (let place = 0; place < order.length; place++) {
+    const no = order[place] as number;
+    if (marks[no] === 1) kept[count++] = no;
+  }
+  return kept.slice(0, count);
+}
 
 function* numbersAt(marks: Uint8Array): Iterable<number> {
   for (let no = marks.indexOf(1); no >= 0; no = marks.indexOf(1, no + 1)) yield no;
