@@ -1,5 +1,5 @@
 /** Work on cells that one frame has room for: about what a slow computer lays out and paints in half of its time. */
-const cellsPerFrame = 100;
+const cellsPerFrame = 72;
 
 /**
  * Deals rows out to be drawn, as many in one frame as it has room for; the others follow in the next ones. A whole

@@ -27,20 +27,27 @@ function numberOf({ type, kind, expression }: BasePart): Sql | undefined {
   return type === 'date' || type === 'timestamp' ? sql`epoch(CAST(${expression} AS TIMESTAMP))` : undefined;
 }
 
-/** Profiles of the columns that have one: numbers, dates, categories, yes and no; not texts and ids. */
+/**
+ * Profiles of the columns that have one: numbers, dates, categories, yes and no; not texts and ids.
+ * @param known profiles of this base by their key: who was interrupted goes on where they were
+ */
 export async function loadProfiles(
   engine: Engine,
   columns: readonly BasePart[],
   kept: Predicate | null,
+  known: Map<string, ColumnProfile>,
   options?: QueryOptions,
 ): Promise<ReadonlyMap<string, ColumnProfile>> {
   const profiles = new Map<string, ColumnProfile>();
   for (const part of columns) {
     const number = numberOf(part);
-    if (number) profiles.set(part.name, await ofNumbers(engine, part, number, kept, options));
-    else if (part.type === 'category' || part.type === 'boolean') {
-      profiles.set(part.name, await ofWords(engine, part, kept, options));
-    }
+    if (!number && part.type !== 'category' && part.type !== 'boolean') continue;
+    const key = `${part.name} ${kept?.condition.text ?? ''}`;
+    const profile =
+      known.get(key) ??
+      (await (number ? ofNumbers(engine, part, number, kept, options) : ofWords(engine, part, kept, options)));
+    known.set(key, profile);
+    profiles.set(part.name, profile);
   }
   return profiles;
 }

@@ -167,15 +167,22 @@ function trail({ asOf, customerNo, hasRows }: TrailQuery, entity?: EventSourceId
     ],
     sql` UNION ALL `,
   );
+  const isPredicted = isAsked('feedback') && hasRows('feedback');
   return sql`happened AS MATERIALIZED (${happened}), trail AS MATERIALIZED (
     SELECT happened.*, channel, list_filter([first, product, last], word -> word IS NOT NULL) AS what,
-      predicted.label AS predicted, predicted.score AS predicted_score
+      ${isPredicted ? sql`predicted.label AS predicted, predicted.score` : sql`CAST(NULL AS VARCHAR) AS predicted, NULL`}
+        AS predicted_score
     FROM happened
     LEFT JOIN store.channel_names USING (channel_no)
     LEFT JOIN (
       SELECT product_no, coalesce(any_value(name), any_value(product_id)) AS product
       FROM store.product_ids LEFT JOIN coded.products USING (product_no)
       WHERE product_no IN (SELECT product_no FROM happened) GROUP BY product_no) USING (product_no)
+    ${isPredicted ? predictedLabels : sql``})`;
+}
+
+/** Labels that an accepted run predicts for the texts among `happened`. */
+const predictedLabels = sql`
     LEFT JOIN (
       SELECT _file AS file, _row AS place, any_value(value) AS label, any_value(score) AS score
       FROM store.predictions
@@ -184,8 +191,7 @@ function trail({ asOf, customerNo, hasRows }: TrailQuery, entity?: EventSourceId
       WHERE is_written AND "column" = 'label'
         AND (_file, _row) IN (SELECT (file, place) FROM happened WHERE entity = 'feedback')
       GROUP BY _file, _row) AS predicted
-    ON entity = 'feedback' AND predicted.file = happened.file AND predicted.place = happened.place)`;
-}
+    ON entity = 'feedback' AND predicted.file = happened.file AND predicted.place = happened.place`;
 
 /** The columns of `happened` with their types, and no row. */
 const noEvents = sql`

@@ -102,6 +102,7 @@ export function createSegments(engine: Engine, base: Base, statements: Statement
   // The list of columns is a new one whenever the base was made anew.
   let current: readonly BasePart[] | undefined;
   const counts = new Map<string, number>();
+  let profiles = new Map<string, ColumnProfile>();
 
   /** The columns of the base as it is now, and what the statements of `where` say over it. */
   async function ensure(where?: CustomerQuery['where'] | null, options?: QueryOptions): Promise<readonly BasePart[]> {
@@ -110,6 +111,8 @@ export function createSegments(engine: Engine, base: Base, statements: Statement
       current = columns;
       orders.clear();
       counts.clear();
+      // Not cleared: who is at work on the old base must not write into the new one.
+      profiles = new Map();
     }
     if (where && typeof where !== 'string') await statements.answer(where, columns, options);
     return columns;
@@ -301,6 +304,7 @@ export function createSegments(engine: Engine, base: Base, statements: Statement
         engine,
         names.map((name) => partOf(name, columns)),
         kept,
+        profiles,
         options,
       );
     },
