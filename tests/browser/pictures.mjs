@@ -1,6 +1,6 @@
 /**
  * npm run pictures: builds the product, opens the demo in both languages, walks every page and writes what it sees to
- * tests/browser/shots/ (which git does not keep): WebP by the browser's own encoder, at most 120 KB each.
+ * tests/browser/pictures/: WebP by the browser's own encoder, at most 120 KB each.
  * With `-- --dark` every page also in the dark theme; otherwise a few.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ import { findBrowser } from './find.mjs';
 import { analysisPlaces, chooseFile, goTo, layers, openDemo, runAll, settle, speak, usedPlaces } from './walk.mjs';
 
 const outDir = 'node_modules/.kith/pictures';
-const folder = resolve(import.meta.dirname, 'shots');
+const folder = resolve(import.meta.dirname, 'pictures');
 const size = { width: 1440, height: 900 };
 const mostBytes = 120_000;
 const darkToo = new Set(['home', 'customers', 'portrait', 'rfm']);
@@ -51,11 +51,6 @@ async function walk(page, debuggerSession, { language, short }) {
     await take(page, debuggerSession, `${name}.${short}`);
     await close(page);
   }
-  await goTo(page, '#/insight/value/rfm');
-  await page.keyboard.press('h');
-  await page.locator('[role=dialog]').waitFor();
-  await take(page, debuggerSession, `help.${short}`);
-  await page.keyboard.press('Escape');
 }
 
 const executablePath = findBrowser();

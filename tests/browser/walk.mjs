@@ -26,6 +26,7 @@ export const analysisPlaces = [
 /** Every page of a project in use. */
 export const usedPlaces = [
   { name: 'home', hash: '#/home' },
+  { name: 'checkup', hash: '#/checkup' },
   { name: 'import', hash: '#/data/import' },
   { name: 'tables', hash: '#/data/tables' },
   { name: 'rejects', hash: '#/data/rejects' },
@@ -55,6 +56,8 @@ export const layers = [
   { name: 'as-of', hash: '#/customers/table', open: click('.bar .as-of') },
   { name: 'jobs', hash: '#/customers/table', open: click('.bar .light') },
   { name: 'ledger', hash: '#/customers/table', open: click('.bar .trigger') },
+  { name: 'help', hash: '#/insight/value/rfm', open: press('h') },
+  { name: 'export', hash: '#/customers/tags', open: click('main [aria-haspopup=dialog]') },
   { name: 'appearance', hash: '#/home', open: click('.rail [aria-haspopup=menu]') },
 ].map((layer) => ({ ...layer, close: escape }));
 
@@ -70,7 +73,7 @@ export async function settle(page) {
   await page.waitForFunction(
     () =>
       document.querySelector('main h1') !== null &&
-      document.querySelector('main .skeleton, main [aria-busy=true]') === null,
+      document.querySelector('main .skeleton, main .waiting, main [aria-busy=true]') === null,
   );
   // Answers of the engine come when they come: the page stands once nothing in it changed for a while.
   await page.evaluate(
