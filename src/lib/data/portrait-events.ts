@@ -129,12 +129,16 @@ export interface TrailQuery {
   readonly hasRows: (entity: EntityId) => boolean;
 }
 
+/** Events on one page. */
+const eventPage = 60;
+
 /** What a page of events is asked by. */
 export interface EventQuery {
   /** Only events of this source. */
   readonly entity?: EventSourceId;
   readonly offset?: number;
-  readonly limit: number;
+  /** Default `eventPage`. */
+  readonly limit?: number;
 }
 
 const none = sql`NULL`;
@@ -222,7 +226,7 @@ const tagHistory = (asOf: string, customerNo: number): Sql => sql`
 const newestFirst = sql`moment DESC, entity, file DESC, place DESC, phase`;
 
 /** A page of `trail`, newest first, as one list. */
-const pageOf = ({ offset = 0, limit }: EventQuery): Sql => sql`(
+const pageOf = ({ offset = 0, limit = eventPage }: EventQuery = {}): Sql => sql`(
   SELECT list(page ORDER BY ${newestFirst})
   FROM (SELECT * FROM trail ORDER BY ${newestFirst} LIMIT ${limit} OFFSET ${offset}) AS page)`;
 
@@ -266,7 +270,7 @@ export interface Trail {
 }
 
 /** The past of one customer, from one look at the tables. */
-export async function loadTrail(engine: Engine, query: TrailQuery, limit: number): Promise<Trail> {
+export async function loadTrail(engine: Engine, query: TrailQuery): Promise<Trail> {
   const word = sql`CASE WHEN entity IN ('interactions', 'exposures') THEN channel
     WHEN entity = 'feedback' THEN coalesce(label, predicted)
     WHEN entity IN ('contracts', 'opportunities') THEN kind END`;
@@ -276,7 +280,7 @@ export async function loadTrail(engine: Engine, query: TrailQuery, limit: number
     days: PortraitDay[] | null;
   }>(sql`
     WITH ${trail(query)}
-    SELECT ${pageOf({ limit })} AS events,
+    SELECT ${pageOf()} AS events,
       (SELECT list(counted) FROM (SELECT entity, count(*)::DOUBLE AS n FROM trail GROUP BY entity) AS counted) AS counts,
       (SELECT list(marked ORDER BY day, entity, word)
         FROM (

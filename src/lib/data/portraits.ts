@@ -50,7 +50,7 @@ export async function loadPortrait(engine: Engine, columns: readonly BasePart[],
   const [table, tags, past] = await Promise.all([
     engine.table(sql`SELECT ${join(chosen)} ${baseOf([customerNo], columns)}`),
     loadTags(engine, customerNo),
-    loadTrail(engine, query, eventPage),
+    loadTrail(engine, query),
   ]);
   const [cells] = cellsOf(table);
   if (!cells) throw inputError('customer-unknown', { customerNo });
@@ -65,9 +65,6 @@ export async function loadPortrait(engine: Engine, columns: readonly BasePart[],
     ...past,
   };
 }
-
-/** Events on one page. */
-export const eventPage = 60;
 
 /** The entries with the age on the as-of date, right after the date of birth it follows from, where none is recorded. */
 function withAge(entries: readonly PortraitEntry[], asOf: string): readonly PortraitEntry[] {
