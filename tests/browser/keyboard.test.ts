@@ -94,6 +94,8 @@ describe('the main job by keyboard alone', () => {
     const { page } = app;
     await tabTo(button('选择文件'));
     const chooser = page.waitForEvent('filechooser');
+    // An answer of the page says that the browser now hands the chooser over.
+    await page.evaluate(() => undefined);
     await press('Enter');
     await (await chooser).setFiles(filesWithQuestion());
     await heading('2 个文件看完了，还有 1 个问题要你定').waitFor();
