@@ -11,6 +11,7 @@ import {
   goTo,
   layers,
   openDemo,
+  openLayer,
   runAll,
   settle,
   speak,
@@ -100,7 +101,7 @@ describe('axe finds nothing', () => {
     it.each(layers)('$name', async ({ hash, open, close }) => {
       await goTo(app.page, hash);
       await open(app.page);
-      await app.page.locator('[role=dialog], [role=menu]').first().waitFor();
+      await openLayer(app.page).waitFor();
       expect(await report()).toEqual(clean);
       await close(app.page);
     });

@@ -9,7 +9,18 @@ import { argv, exit, stdout } from 'node:process';
 import { chromium } from 'playwright-core';
 import { build, preview } from 'vite';
 import { findBrowser } from './find.mjs';
-import { analysisPlaces, chooseFile, goTo, layers, openDemo, runAll, settle, speak, usedPlaces } from './walk.mjs';
+import {
+  analysisPlaces,
+  chooseFile,
+  goTo,
+  layers,
+  openDemo,
+  openLayer,
+  runAll,
+  settle,
+  speak,
+  usedPlaces,
+} from './walk.mjs';
 
 const outDir = 'node_modules/.kith/pictures';
 const folder = resolve(import.meta.dirname, 'pictures');
@@ -47,7 +58,7 @@ async function walk(page, debuggerSession, { language, short }) {
   for (const { name, hash, open, close } of layers) {
     await goTo(page, hash);
     await open(page);
-    await page.locator('[role=dialog], [role=menu]').first().waitFor();
+    await openLayer(page).waitFor();
     await take(page, debuggerSession, `${name}.${short}`);
     await close(page);
   }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 interface Place {
   readonly name: string;
@@ -19,6 +19,7 @@ export const usedPlaces: readonly Place[];
 export const analysisPlaces: readonly (Place & { readonly id: string })[];
 export const layers: readonly Layer[];
 export const askingFile: ChosenFile;
+export function openLayer(page: Page): Locator;
 export function goTo(page: Page, hash: string): Promise<void>;
 export function settle(page: Page): Promise<void>;
 export function speak(page: Page, language: string): Promise<void>;

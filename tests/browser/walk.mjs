@@ -37,9 +37,12 @@ export const usedPlaces = [
   { name: 'portrait', hash: '#/customers/portrait/12' },
 ];
 
+/** The layer that is open: a menu of a chart is also there while it is closed. */
+export const openLayer = (page) => page.locator('[role=dialog]:visible, [role=menu]:visible').first();
+
 /** Esc closes one layer at a time: over a menu that may first be the tooltip of the button that opened it. */
 const escape = async (page) => {
-  const layer = page.locator('[role=dialog], [role=menu]').first();
+  const layer = openLayer(page);
   while (await layer.isVisible()) {
     await page.keyboard.press('Escape');
     await layer.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
