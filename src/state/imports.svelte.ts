@@ -101,6 +101,7 @@ export class Imports {
   /**
    * Looks at files and suggests what they are; nothing is loaded yet. An archive gives a draft for each of its entries,
    * a workbook for each sheet that holds a table, or for the named ones; order is kept.
+   * `seen` is the inspection of the one file, where it was made before.
    */
   async add(
     files: readonly File[],

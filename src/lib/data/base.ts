@@ -3,7 +3,7 @@ import type { Catalog } from './catalog';
 import type { Engine, Session } from './engine';
 import { fieldOf } from './entities';
 import { profileColumn, type Features } from './features';
-import { indexed } from './schema';
+import { indexCustomers } from './schema';
 import { id, join, sql, type Sql } from './sql';
 import type { Tags } from './tags';
 import { freeNames } from './views';
@@ -111,7 +111,7 @@ async function materialiseTags(session: Session, current: readonly CurrentTag[])
     SELECT ${join([sql`customer_no`, ...columns])} FROM store.tags
     WHERE ${join([sql`false`, ...current.map(isOf)], sql` OR `)}
     GROUP BY customer_no ORDER BY customer_no`);
-  await session.execute(indexed('current_tags'));
+  await session.execute(indexCustomers('current_tags'));
 }
 
 const tagColumn = (tagNo: number): Sql => id(`t${tagNo}`);

@@ -1,5 +1,6 @@
 import type { AsyncDuckDB } from '@duckdb/duckdb-wasm';
 import { tableFromIPC, type Table } from 'apache-arrow';
+import { concatenate } from '../core/bytes';
 import { cancelled, throwIfAborted } from '../core/errors';
 
 /** Large enough to be worth a message, small enough to be held twice. */
@@ -33,7 +34,7 @@ export class Connection {
   async fetch(text: string, signal?: AbortSignal): Promise<Uint8Array> {
     const parts: Uint8Array[] = [];
     for await (const part of this.#results(text, signal)) parts.push(part);
-    return concatenate(parts);
+    return concatenate(Uint8Array, parts);
   }
 
   /** The result in parts of a few megabytes, each an Arrow IPC stream of its own; the first also when there are no rows. */
@@ -50,10 +51,10 @@ export class Connection {
       batches.push(piece);
       gathered += piece.length;
       if (gathered < partBytes) continue;
-      yield concatenate([schema, ...batches, endOfStream]);
+      yield concatenate(Uint8Array, [schema, ...batches, endOfStream]);
       [batches, gathered, isFirst] = [[], 0, false];
     }
-    if (schema && (gathered > 0 || isFirst)) yield concatenate([schema, ...batches, endOfStream]);
+    if (schema && (gathered > 0 || isFirst)) yield concatenate(Uint8Array, [schema, ...batches, endOfStream]);
   }
 
   /** The pieces of a result as the engine sends them: the schema, then record batches. */
@@ -104,14 +105,4 @@ export class Connection {
   close(): Promise<void> {
     return this.watch(this.database.disconnect(this.id));
   }
-}
-
-function concatenate(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }

@@ -4,7 +4,7 @@ import type { Catalog } from './catalog';
 import type { Engine, Session } from './engine';
 import { entityIds } from './entities';
 import { definitions, sourceOf, type Definition, type Scope, type SourceId } from './feature-list';
-import { customerEntities, indexed, physicalType } from './schema';
+import { customerEntities, indexCustomers, physicalType } from './schema';
 import { id, join, sql, type Sql } from './sql';
 
 /** A named number, date or word per customer, computed by SQL from events strictly before the as-of date. */
@@ -175,7 +175,7 @@ async function materialise(
     LEFT JOIN coded.customers AS own
       ON own._file = (place >> 32)::INTEGER AND own._row = (place & 4294967295)::INTEGER
     ORDER BY people.customer_no`);
-  await session.execute(indexed('features'));
+  await session.execute(indexCustomers('features'));
   const names = features.map(({ name }) => id(name));
   await session.execute(sql`
     CREATE OR REPLACE VIEW coded.features AS SELECT ${join([sql`customer_no`, ...names])} FROM store.features`);

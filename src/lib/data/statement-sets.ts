@@ -1,4 +1,5 @@
 import { tableFromIPC } from 'apache-arrow';
+import { concatenate } from '../core/bytes';
 import { inputError, throwIfAborted } from '../core/errors';
 import type { Condition, Selection } from '../core/selection';
 import { streamOf } from './arrow-build';
@@ -102,11 +103,5 @@ async function customersOf(engine: Engine, text: string): Promise<Int32Array> {
   });
   const found: Int32Array[] = [];
   for await (const part of parts) found.push(columnsOf(tableFromIPC(part)).customer_no as Int32Array);
-  const numbers = new Int32Array(found.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of found) {
-    numbers.set(part, at);
-    at += part.length;
-  }
-  return numbers;
+  return concatenate(Int32Array, found);
 }

@@ -1,3 +1,4 @@
+import { concatenate } from '../../core/bytes';
 import { throwIfAborted } from '../../core/errors';
 import { checkContents, type ContentsCheck, type FileContents, type FileDocument } from './contents';
 import { cut, damaged, hashOf, kinds, readHead, type Source } from './layout';
@@ -46,7 +47,7 @@ export async function readProjectFile(source: Source, check: ContentsCheck): Pro
     const pieces: Uint8Array[] = [];
     for (const place of chunks) pieces.push(await chunk(place));
     const where = `document ${key.slice(0, 80)}`;
-    const value = decodeValue(joined(pieces), where);
+    const value = decodeValue(concatenate(Uint8Array, pieces), where);
     check.document(key)(value, where);
     return value;
   }
@@ -64,16 +65,4 @@ export async function readProjectFile(source: Source, check: ContentsCheck): Pro
       for (const one of contents.documents) await document(one);
     },
   };
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const [only] = pieces;
-  if (only && pieces.length === 1) return only;
-  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.byteLength, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, at);
-    at += piece.byteLength;
-  }
-  return bytes;
 }
